@@ -1,0 +1,16 @@
+"""What the work is worth and who pays: agreements, costs, rates, runs."""
+
+from costsharing.models.agreement import Agreement, AgreementShare, Budget
+from costsharing.models.cost import ExchangeRate, Expenditure, StaffCost, StandardCost
+from costsharing.models.run import ValuationRun
+
+__all__ = [
+    "Agreement",
+    "AgreementShare",
+    "Budget",
+    "ExchangeRate",
+    "Expenditure",
+    "StaffCost",
+    "StandardCost",
+    "ValuationRun",
+]

@@ -1,0 +1,73 @@
+"""Typed readers of the environment: the only place that looks at it."""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ENV = environ.Env()
+
+
+def read_text(name: str, default: str = "") -> str:
+    """Return the variable, or the content of the file that NAME_FILE points to.
+
+    Secrets are often mounted as files; a file that is named but unreadable is an error.
+    """
+    file_name = os.environ.get(f"{name}_FILE", "")
+    if not file_name:
+        return str(ENV.str(name, default=default))
+    try:
+        return Path(file_name).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        message = f"{name}_FILE names {file_name}, which cannot be read: {error.strerror}."
+        raise ImproperlyConfigured(message) from error
+
+
+def read_flag(name: str, *, default: bool) -> bool:
+    """Return a yes/no variable (1, true, yes, on; anything else is no)."""
+    return bool(ENV.bool(name, default=default))
+
+
+def read_number(name: str, default: int) -> int:
+    """Return a whole-number variable, or fail naming it."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal():
+        message = f"{name} must be a whole number, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
+def read_list(name: str) -> list[str]:
+    """Return a comma-separated variable without empty parts."""
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def secret_key(*, local_only: bool, var: Path) -> str:
+    """Return SECRET_KEY; an installation reachable by others must state one.
+
+    For a first look on this machine alone a random key is made once and kept, readable by its
+    owner only, in ``var/secret-key``.
+    """
+    key = read_text("SECRET_KEY")
+    if key:
+        return key
+    if not local_only:
+        message = (
+            "SECRET_KEY is not set, but ALLOWED_HOSTS is: an installation that others reach needs "
+            "a secret of its own. Set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it."
+        )
+        raise ImproperlyConfigured(message)
+    path = var / "secret-key"
+    var.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(50))
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,19 @@
+"""What was done: activities, entries, weeks, the programme of work."""
+
+from timetracking.models.activity import Activity, Beneficiary, Kind, WorkArea
+from timetracking.models.entry import DAY, DayTotal, RemovedEntry, TimeEntry
+from timetracking.models.programme import ProgrammeItem
+from timetracking.models.week import WeekSheet
+
+__all__ = [
+    "DAY",
+    "Activity",
+    "Beneficiary",
+    "DayTotal",
+    "Kind",
+    "ProgrammeItem",
+    "RemovedEntry",
+    "TimeEntry",
+    "WeekSheet",
+    "WorkArea",
+]

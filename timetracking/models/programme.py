@@ -1,0 +1,44 @@
+"""The annual programme of work."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from secretariats.models import Unit
+from secretariats.models.scope import UnitScoped
+from secretariats.models.unit import EVERYBODY
+from timetracking.models.activity import Activity
+
+
+class ProgrammeItem(UnitScoped):
+    """One row of a year's programme of work, with the days planned for each instrument."""
+
+    readers = EVERYBODY
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="programme")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.CharField(_("number"), max_length=16)
+    title = models.CharField(_("activity"), max_length=300)
+    activity = models.ForeignKey(
+        Activity, models.PROTECT, null=True, blank=True, related_name="programme"
+    )
+    mandate = models.CharField(_("mandate"), max_length=300, blank=True)
+    priority = models.CharField(_("priority"), max_length=32, blank=True)
+    outputs = models.TextField(_("outputs"), blank=True)
+    time_frame = models.CharField(_("time frame"), max_length=100, blank=True)
+    responsible = models.CharField(_("responsible"), max_length=200, blank=True)
+    funding = models.CharField(_("funding needs"), max_length=200, blank=True)
+    # Instrument code → working days as decimal text.
+    planned_days = models.JSONField(_("planned working days"), default=dict)
+
+    class Meta:
+        ordering = ["year", "number"]
+        verbose_name = _("item of the programme of work")
+        verbose_name_plural = _("programme of work")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "number"], name="one_programme_item_per_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number}"
