@@ -4,6 +4,6 @@ from django.apps import AppConfig
 
 
 class SecretariatsConfig(AppConfig):
-    """Who: instruments, committees, the unit, people, roles, posts, calendar, signatures, history."""
+    """Who: instruments, units, people, roles, posts, calendar, signatures, history."""
 
     name = "secretariats"

@@ -6,6 +6,6 @@ import tempfile
 os.environ["IMCA_VAR"] = tempfile.mkdtemp(prefix="imca-tests-")
 os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 
-from imca.settings import *  # noqa: E402, F403 - the environment is set first
+from imca.settings import *  # noqa: F403 - the environment is set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

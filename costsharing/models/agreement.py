@@ -28,7 +28,9 @@ class Agreement(UnitScoped):
     # Empty or null: the unit's own.
     joint_policy = models.CharField(_("policy for joint work"), max_length=32, blank=True)
     overhead_policy = models.CharField(_("policy for overhead"), max_length=32, blank=True)
-    support_num = models.PositiveBigIntegerField(_("support rate, numerator"), null=True, blank=True)
+    support_num = models.PositiveBigIntegerField(
+        _("support rate, numerator"), null=True, blank=True
+    )
     support_den = models.PositiveBigIntegerField(
         _("support rate, denominator"), null=True, blank=True
     )

@@ -33,15 +33,18 @@ def parse_decimal(text: object, *, places: int = 4, negative: bool = False) -> F
         ValueError: with a message for people, saying what to write instead.
     """
     if not isinstance(text, str):
-        message = f"write it as text in quotes, such as \"{text}\", so that it stays exact"
-        raise ValueError(message)  # noqa: TRY004 - one kind of error for whoever collects them
+        message = f'write it as text in quotes, such as "{text}", so that it stays exact'
+        raise ValueError(message)
     match = _DECIMAL.fullmatch(text)
     if match is None:
-        message = f"{text!r} is not a decimal number such as \"66000.00\""
+        message = f'{text!r} is not a decimal number such as "66000.00"'
         raise ValueError(message)
     sign, whole, decimals = match.group(1), match.group(2), (match.group(3) or "").rstrip("0")
     if len(decimals) > places or len(whole.lstrip("0")) > DIGITS - places:
-        message = f"{text!r} has more digits than are kept: {DIGITS - places} before and {places} after the point"
+        message = (
+            f"{text!r} has more digits than are kept: {DIGITS - places} before "
+            f"and {places} after the point"
+        )
         raise ValueError(message)
     if sign and not negative:
         message = f"{text!r} is below zero"
@@ -59,11 +62,11 @@ def parse_fraction(text: object) -> Fraction:
         ValueError: with a message for people.
     """
     if not isinstance(text, str):
-        message = f"write it as text in quotes, such as \"2/3\", not {text!r}"
-        raise ValueError(message)  # noqa: TRY004
+        message = f'write it as text in quotes, such as "2/3", not {text!r}'
+        raise ValueError(message)
     match = _FRACTION.fullmatch(text)
     if match is None:
-        message = f"{text!r} is not a fraction such as \"2/3\" or \"1\""
+        message = f'{text!r} is not a fraction such as "2/3" or "1"'
         raise ValueError(message)
     denominator = int(match.group(2) or "1")
     if denominator == 0:

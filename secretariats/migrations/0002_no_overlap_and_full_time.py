@@ -42,9 +42,7 @@ class Migration(migrations.Migration):
     dependencies = [("secretariats", "0001_people_units_and_history")]
 
     operations = [
-        no_overlap(
-            "secretariats_contract", "contracts_do_not_overlap", "unit_id", "person_id"
-        ),
+        no_overlap("secretariats_contract", "contracts_do_not_overlap", "unit_id", "person_id"),
         no_overlap(
             "secretariats_assignment",
             "assignments_to_one_post_do_not_overlap",

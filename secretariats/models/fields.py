@@ -1,5 +1,9 @@
 """Columns for exact things: amounts, shares, spans of days."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,17 +12,17 @@ from django.utils.translation import gettext_lazy as _
 DIGITS = 15
 
 
-def amount_field(**options: object) -> models.DecimalField:
+def amount_field(**options: Any) -> models.DecimalField[Any, Any]:
     """Return a column for an amount of money: exact, 15 digits, four of them decimals."""
     return models.DecimalField(max_digits=DIGITS, decimal_places=4, **options)
 
 
-def rate_field(**options: object) -> models.DecimalField:
+def rate_field(**options: Any) -> models.DecimalField[Any, Any]:
     """Return a column for a rate of exchange: exact, 15 digits, eight of them decimals."""
     return models.DecimalField(max_digits=DIGITS, decimal_places=8, **options)
 
 
-def currency_field() -> models.CharField:
+def currency_field() -> models.CharField[Any, Any]:
     """Return a column for an ISO 4217 code."""
     return models.CharField(_("currency"), max_length=3)
 

@@ -64,9 +64,7 @@ class IdempotencyKey(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["scope", "key"], name="one_write_per_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["scope", "key"], name="one_write_per_key")]
 
     def __str__(self) -> str:
         return f"{self.scope} {self.key}"

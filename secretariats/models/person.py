@@ -20,7 +20,9 @@ class PersonManager(BaseUserManager["Person"]):
         person.save(using=self._db)
         return person
 
-    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> Person:
+    def create_superuser(
+        self, username: str, password: str | None = None, **fields: Any
+    ) -> Person:
         """Create a person who may use every page of the administration."""
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 

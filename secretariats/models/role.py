@@ -51,7 +51,7 @@ class Role(UnitScoped):
     start = models.DateField(_("from"))
     end = models.DateField(_("to"), null=True, blank=True)
 
-    objects = RoleQuerySet.as_manager()
+    objects = RoleQuerySet.as_manager()  # type: ignore[misc]  # more precise than its base
 
     class Meta:
         ordering = ["role", "person", "start"]

@@ -45,7 +45,9 @@ class Unit(UnitScoped):
                 name="unit_day_has_minutes",
                 condition=Q(daily_minutes__gte=1, daily_minutes__lte=1440),
             ),
-            models.CheckConstraint(name="unit_support_is_a_fraction", condition=Q(support_den__gte=1)),
+            models.CheckConstraint(
+                name="unit_support_is_a_fraction", condition=Q(support_den__gte=1)
+            ),
         ]
 
     def __str__(self) -> str:

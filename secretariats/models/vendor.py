@@ -19,10 +19,10 @@ def sql_for(vendor: str, *, forwards: list[str], backwards: list[str]) -> migrat
             for statement in statements:
                 editor.execute(statement, params=None)
 
-    def up(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    def up(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         run(forwards, editor)
 
-    def down(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    def down(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         run(backwards, editor)
 
     return migrations.RunPython(up, down)
@@ -37,8 +37,10 @@ def no_overlap(table: str, name: str, *columns: str) -> migrations.RunPython:
     return sql_for(
         "postgresql",
         forwards=[
-            f'ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist '
-            f'({same}, daterange("start", "end", \'[]\') WITH &&)'
+            (
+                f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
+                f'({same}, daterange("start", "end", \'[]\') WITH &&)'
+            )
         ],
         backwards=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
     )

@@ -7,216 +7,498 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('secretariats', '0001_people_units_and_history'),
+        ("secretariats", "0001_people_units_and_history"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, verbose_name='code')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(1, 'service'), (2, 'overhead'), (3, 'absence')], verbose_name='kind')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, verbose_name="code")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "service"), (2, "overhead"), (3, "absence")],
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['code'],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Beneficiary',
+            name="Beneficiary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=500, verbose_name='code')),
-                ('members', models.ManyToManyField(related_name='+', to='secretariats.instrument')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='beneficiaries', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=500, verbose_name="code")),
+                (
+                    "members",
+                    models.ManyToManyField(related_name="+", to="secretariats.instrument"),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="beneficiaries",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'beneficiary',
-                'verbose_name_plural': 'beneficiaries',
-                'ordering': ['code'],
+                "verbose_name": "beneficiary",
+                "verbose_name_plural": "beneficiaries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='DayTotal',
+            name="DayTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='work date')),
-                ('minutes', models.IntegerField(verbose_name='minutes')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="work date")),
+                ("minutes", models.IntegerField(verbose_name="minutes")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'total of a day',
-                'verbose_name_plural': 'totals of days',
+                "verbose_name": "total of a day",
+                "verbose_name_plural": "totals of days",
             },
         ),
         migrations.CreateModel(
-            name='ProgrammeItem',
+            name="ProgrammeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('number', models.CharField(max_length=16, verbose_name='number')),
-                ('title', models.CharField(max_length=300, verbose_name='activity')),
-                ('mandate', models.CharField(blank=True, max_length=300, verbose_name='mandate')),
-                ('priority', models.CharField(blank=True, max_length=32, verbose_name='priority')),
-                ('outputs', models.TextField(blank=True, verbose_name='outputs')),
-                ('time_frame', models.CharField(blank=True, max_length=100, verbose_name='time frame')),
-                ('responsible', models.CharField(blank=True, max_length=200, verbose_name='responsible')),
-                ('funding', models.CharField(blank=True, max_length=200, verbose_name='funding needs')),
-                ('planned_days', models.JSONField(default=dict, verbose_name='planned working days')),
-                ('activity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='timetracking.activity')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("number", models.CharField(max_length=16, verbose_name="number")),
+                ("title", models.CharField(max_length=300, verbose_name="activity")),
+                ("mandate", models.CharField(blank=True, max_length=300, verbose_name="mandate")),
+                ("priority", models.CharField(blank=True, max_length=32, verbose_name="priority")),
+                ("outputs", models.TextField(blank=True, verbose_name="outputs")),
+                (
+                    "time_frame",
+                    models.CharField(blank=True, max_length=100, verbose_name="time frame"),
+                ),
+                (
+                    "responsible",
+                    models.CharField(blank=True, max_length=200, verbose_name="responsible"),
+                ),
+                (
+                    "funding",
+                    models.CharField(blank=True, max_length=200, verbose_name="funding needs"),
+                ),
+                (
+                    "planned_days",
+                    models.JSONField(default=dict, verbose_name="planned working days"),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme",
+                        to="timetracking.activity",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programme",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'item of the programme of work',
-                'verbose_name_plural': 'programme of work',
-                'ordering': ['year', 'number'],
+                "verbose_name": "item of the programme of work",
+                "verbose_name_plural": "programme of work",
+                "ordering": ["year", "number"],
             },
         ),
         migrations.CreateModel(
-            name='RemovedEntry',
+            name="RemovedEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='work date')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(1, 'service'), (2, 'overhead'), (3, 'absence')], verbose_name='kind')),
-                ('first_minutes', models.PositiveSmallIntegerField(verbose_name='minutes first saved')),
-                ('removed', models.DateTimeField(default=django.utils.timezone.now, verbose_name='removed')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='removed_entries', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="work date")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "service"), (2, "overhead"), (3, "absence")],
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "first_minutes",
+                    models.PositiveSmallIntegerField(verbose_name="minutes first saved"),
+                ),
+                (
+                    "removed",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="removed"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="removed_entries",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'removed entry',
-                'verbose_name_plural': 'removed entries',
+                "verbose_name": "removed entry",
+                "verbose_name_plural": "removed entries",
             },
         ),
         migrations.CreateModel(
-            name='TimeEntry',
+            name="TimeEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField(verbose_name='work date')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes')),
-                ('kind', models.PositiveSmallIntegerField(choices=[(1, 'service'), (2, 'overhead'), (3, 'absence')], verbose_name='kind')),
-                ('first_minutes', models.PositiveSmallIntegerField(verbose_name='minutes first saved')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('saved', models.DateTimeField(default=django.utils.timezone.now, verbose_name='first saved')),
-                ('begin', models.DateTimeField(blank=True, null=True, verbose_name='begin')),
-                ('end', models.DateTimeField(blank=True, null=True, verbose_name='end')),
-                ('zone', models.CharField(blank=True, max_length=64, verbose_name='time zone of begin and end')),
-                ('source', models.CharField(blank=True, max_length=16, verbose_name='source')),
-                ('source_id', models.CharField(blank=True, max_length=64, verbose_name='identity at the source')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='timetracking.activity')),
-                ('beneficiary', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='timetracking.beneficiary')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="work date")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes")),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "service"), (2, "overhead"), (3, "absence")],
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "first_minutes",
+                    models.PositiveSmallIntegerField(verbose_name="minutes first saved"),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "saved",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="first saved"
+                    ),
+                ),
+                ("begin", models.DateTimeField(blank=True, null=True, verbose_name="begin")),
+                ("end", models.DateTimeField(blank=True, null=True, verbose_name="end")),
+                (
+                    "zone",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="time zone of begin and end"
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=16, verbose_name="source")),
+                (
+                    "source_id",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="identity at the source"
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="timetracking.activity",
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="timetracking.beneficiary",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
             },
         ),
         migrations.CreateModel(
-            name='WeekSheet',
+            name="WeekSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='first day')),
-                ('end', models.DateField(verbose_name='last day')),
-                ('state', models.CharField(choices=[('open', 'open'), ('submitted', 'submitted'), ('returned', 'sent back'), ('approved', 'approved')], default='open', max_length=16, verbose_name='state')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='week_sheets', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='week_sheets', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="first day")),
+                ("end", models.DateField(verbose_name="last day")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("submitted", "submitted"),
+                            ("returned", "sent back"),
+                            ("approved", "approved"),
+                        ],
+                        default="open",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="week_sheets",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="week_sheets",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'week sheet',
-                'verbose_name_plural': 'week sheets',
-                'ordering': ['person', 'start'],
+                "verbose_name": "week sheet",
+                "verbose_name_plural": "week sheets",
+                "ordering": ["person", "start"],
             },
         ),
         migrations.CreateModel(
-            name='WorkArea',
+            name="WorkArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, verbose_name='code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_areas', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, verbose_name="code")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="work_areas",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'work area',
-                'verbose_name_plural': 'work areas',
-                'ordering': ['code'],
+                "verbose_name": "work area",
+                "verbose_name_plural": "work areas",
+                "ordering": ["code"],
             },
         ),
         migrations.AddField(
-            model_name='activity',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='timetracking.workarea'),
+            model_name="activity",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="activities",
+                to="timetracking.workarea",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='beneficiary',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='one_beneficiary_per_set'),
+            model_name="beneficiary",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "code"), name="one_beneficiary_per_set"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daytotal',
-            constraint=models.UniqueConstraint(fields=('person', 'date', 'unit'), name='one_total_per_day'),
+            model_name="daytotal",
+            constraint=models.UniqueConstraint(
+                fields=("person", "date", "unit"), name="one_total_per_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='daytotal',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 0), ('minutes__lte', 1440)), name='a_day_has_1440_minutes'),
+            model_name="daytotal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 0), ("minutes__lte", 1440)),
+                name="a_day_has_1440_minutes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeitem',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'number'), name='one_programme_item_per_number'),
+            model_name="programmeitem",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "year", "number"), name="one_programme_item_per_number"
+            ),
         ),
         migrations.AddIndex(
-            model_name='timeentry',
-            index=models.Index(fields=['person', 'date'], include=('activity', 'beneficiary', 'minutes'), name='entry_by_person_and_date'),
+            model_name="timeentry",
+            index=models.Index(
+                fields=["person", "date"],
+                include=("activity", "beneficiary", "minutes"),
+                name="entry_by_person_and_date",
+            ),
         ),
         migrations.AddIndex(
-            model_name='timeentry',
-            index=models.Index(fields=['unit', 'date'], name='entry_by_unit_and_date'),
+            model_name="timeentry",
+            index=models.Index(fields=["unit", "date"], name="entry_by_unit_and_date"),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 1440), ('first_minutes__gte', 1), ('first_minutes__lte', 1440)), name='entry_minutes_within_a_day'),
+            model_name="timeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minutes__gte", 1),
+                    ("minutes__lte", 1440),
+                    ("first_minutes__gte", 1),
+                    ("first_minutes__lte", 1440),
+                ),
+                name="entry_minutes_within_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('beneficiary__isnull', False), ('kind', 1)), models.Q(models.Q(('kind', 1), _negated=True), ('beneficiary__isnull', True)), _connector='OR'), name='service_entry_has_beneficiary'),
+            model_name="timeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("beneficiary__isnull", False), ("kind", 1)),
+                    models.Q(models.Q(("kind", 1), _negated=True), ("beneficiary__isnull", True)),
+                    _connector="OR",
+                ),
+                name="service_entry_has_beneficiary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('begin__isnull', True), ('end__isnull', True)), models.Q(('begin__isnull', False), ('end__gte', models.F('begin')), ('end__isnull', False)), _connector='OR'), name='entry_ends_after_begin'),
+            model_name="timeentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("begin__isnull", True), ("end__isnull", True)),
+                    models.Q(
+                        ("begin__isnull", False),
+                        ("end__gte", models.F("begin")),
+                        ("end__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_ends_after_begin",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='timeentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('unit', 'person', 'source', 'source_id'), name='one_entry_per_source_identity'),
+            model_name="timeentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("unit", "person", "source", "source_id"),
+                name="one_entry_per_source_identity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeksheet',
-            constraint=models.UniqueConstraint(fields=('unit', 'person', 'start'), name='one_sheet_per_week_and_month'),
+            model_name="weeksheet",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "person", "start"), name="one_sheet_per_week_and_month"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='weeksheet',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='sheet_span'),
+            model_name="weeksheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gte", models.F("start"))), name="sheet_span"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workarea',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='one_work_area_per_code'),
+            model_name="workarea",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "code"), name="one_work_area_per_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('unit', 'code'), name='one_activity_per_code'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(
+                fields=("unit", "code"), name="one_activity_per_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.UniqueConstraint(fields=('id', 'kind'), name='activity_with_kind'),
+            model_name="activity",
+            constraint=models.UniqueConstraint(fields=("id", "kind"), name="activity_with_kind"),
         ),
     ]
