@@ -1,0 +1,49 @@
+"""What each instrument paid and owes of the money really spent, exactly."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from costsharing.core.keys import Gap
+
+if TYPE_CHECKING:
+    from costsharing.core.inputs import Inputs
+
+
+def money_spent(
+    inputs: Inputs,
+) -> tuple[dict[str, Fraction], dict[str, Fraction], list[str]]:
+    """Return due and paid by instrument in the unit's currency, and what keeps them from being so.
+
+    ``due`` is an instrument's part of all that was spent: what is charged to it, and its share by
+    the key of the date in what is shared. The two add up to the same sum (valuation.md,
+    Settlement of money really spent).
+    """
+    due: dict[str, Fraction] = defaultdict(Fraction)
+    paid: dict[str, Fraction] = defaultdict(Fraction)
+    problems: list[str] = []
+    for spent in inputs.spent:
+        what = f"expenditure of {spent.date} paid by {spent.paid_by}"
+        amount = inputs.keys.rates.convert(
+            spent.amount, spent.currency, inputs.currency, spent.date
+        )
+        if isinstance(amount, Gap):
+            problems.append(f"{what}: {amount.what}")
+            amount = Fraction(0)
+        paid[spent.paid_by] += amount
+        if spent.charged_to is not None:
+            due[spent.charged_to] += amount
+            continue
+        agreed = inputs.keys.agreement_on(spent.date)
+        if agreed is None:
+            problems.append(f"{what}, shared: no agreement is in force on {spent.date}")
+            continue
+        key = inputs.keys.key_of(agreed, spent.date)
+        if isinstance(key, list):
+            problems += [f"{what}, shared: {gap.what}" for gap in key]
+            continue
+        for code, share in key.items():
+            due[code] += amount * share
+    return due, paid, problems
