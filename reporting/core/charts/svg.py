@@ -1,0 +1,200 @@
+"""Charts as SVG that stands alone: real text, its own patterns, a title for readers of the ear.
+
+Widths and places are whole hundredths of a unit until they are written, so that the same chart is
+the same text on every machine. Classes let a page's style sheet set the colours of the night.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from reporting.core.charts.definition import RangeBars, StackedBars
+from reporting.core.charts.lettering import width, wrap
+from reporting.core.numbers import decimal
+from secretariats.core.exact import decimal_text, half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reporting.core.charts.marks import Mark
+
+WIDE = 56000
+LABELS = 18800
+PLOT = 19600
+SIZE = 115
+LINE = 1300
+INK, SOFT, GRID = "#16191d", "#4a5159", "#dfd7c8"
+
+
+def draw(chart: StackedBars | RangeBars, identity: str) -> str:
+    """Return the chart as one ``<svg>`` element.
+
+    Args:
+        chart: what it shows.
+        identity: told apart from every other chart of the same page.
+    """
+    if isinstance(chart, StackedBars):
+        marks: list[Mark] = [series.mark for series in chart.series]
+        body, bottom = _stacked(chart, identity)
+    else:
+        marks = [r.mark for r in chart.ranges]
+        body, bottom = _ranges(chart, identity)
+    patterns = "".join(dict.fromkeys(mark.definition(identity) for mark in marks))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
+        f' viewBox="0 0 {_at(WIDE)} {_at(bottom)}" aria-label="{_attribute(chart.alt)}"'
+        f' font-family="IBM Plex Sans" font-size="{_at(SIZE * 10)}" fill="{INK}">'
+        f"<title>{escape(chart.alt)}</title><defs>{patterns}</defs>{body}</svg>"
+    )
+
+
+def _stacked(chart: StackedBars, identity: str) -> tuple[str, int]:
+    keys = [
+        (f'<rect y="2" width="16" height="11" fill="{series.mark.fill(identity)}"/>', series.label)
+        for series in chart.series
+    ]
+    legend, top = _legend(keys)
+    totals = [
+        sum((series.values[i] for series in chart.series), Fraction(0))
+        for i in range(len(chart.categories))
+    ]
+    axis = _Axis(max(totals, default=Fraction(0)), chart.language)
+    parts, y = [], top
+    for i, name in enumerate(chart.categories):
+        label, height = _label(name, y)
+        parts.append(label)
+        left = Fraction(0)
+        for series in chart.series:
+            start, end = axis.place(left), axis.place(left + series.values[i])
+            left += series.values[i]
+            # A white unit between neighbours, unless nothing would be left of the bar.
+            start += 100 if start > PLOT and end - start > 150 else 0
+            if end > start:
+                fill = series.mark.fill(identity)
+                parts.append(_bar(fill, start, y + (height - 1400) // 2, end - start, 1400))
+        y += height
+    return legend + axis.grid(top - 200, y) + "".join(parts), y + 2000
+
+
+def _ranges(chart: RangeBars, identity: str) -> tuple[str, int]:
+    words = chart.words
+    direct = chart.ranges[0].mark.fill(identity) if chart.ranges else SOFT
+    keys = [
+        (f'<rect y="2" width="16" height="11" fill="{direct}"/>', words.lowest),
+        (f'<rect x=".5" y="2.5" width="15" height="10" fill="#fff" stroke="{SOFT}"/>',
+         words.highest),
+        (f'<circle cx="8" cy="7.5" r="5" fill="{INK}" stroke="#fff" stroke-width="1.5"/>',
+         words.received),
+        (f'<path d="M8 0v15" stroke="{INK}" stroke-width="2"/>', words.funded),
+    ]  # fmt: skip
+    legend, top = _legend(keys)
+    most = [max(r.highest, r.received, r.funded) for r in chart.ranges]
+    axis = _Axis(max(most, default=Fraction(0)), chart.language)
+    parts, y = [], top
+    for r in chart.ranges:
+        label, height = _label(r.name, y, least=3000)
+        lowest, highest = axis.place(r.lowest), axis.place(r.highest)
+        middle = y + height // 2
+        parts.append(label)
+        if highest > lowest:
+            parts.append(
+                f'<rect x="{_at(lowest)}" y="{_at(middle - 700)}" width="{_at(highest - lowest)}"'
+                f' height="14" fill="{r.mark.soft}" stroke="{r.mark.colour}"/>'
+            )
+        if lowest > PLOT:
+            parts.append(_bar(r.mark.fill(identity), PLOT, middle - 700, lowest - PLOT, 1400))
+        parts.append(
+            f'<path d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24" stroke="#fff"'
+            f' stroke-width="5"/><path d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
+            f' stroke="{INK}" stroke-width="2"/>'
+            f'<circle cx="{_at(axis.place(r.received))}" cy="{_at(middle)}" r="5" fill="{INK}"'
+            f' stroke="#fff" stroke-width="1.5"/>'
+        )
+        y += height
+    return legend + axis.grid(top - 200, y) + "".join(parts), y + 2000
+
+
+class _Axis:
+    """A scale from 0 to the largest value, in thousands where the figures are large."""
+
+    def __init__(self, most: Fraction, language: str) -> None:
+        self.language = language
+        self.step = _step(most)
+        self.count = max(1, -(-most // self.step))
+        # Where the last figure under the axis has room on its right.
+        self.room = WIDE - PLOT - 1800
+
+    def place(self, value: Fraction) -> int:
+        """Return where a value stands, in hundredths of a unit from the left edge."""
+        return PLOT + half_up(value * self.room / (self.step * self.count))
+
+    def grid(self, top: int, bottom: int) -> str:
+        """Return the upright lines and the figures under them."""
+        parts = []
+        for number in range(self.count + 1):
+            x = _at(self.place(self.step * number))
+            colour = GRID if number else SOFT
+            text = decimal(decimal_text(self.step * number, places=0), self.language)
+            parts.append(
+                f'<path d="M{x} {_at(top)}V{_at(bottom)}" fill="none" stroke="{colour}"/>'
+                f'<text class="t-ink mid" x="{x}" y="{_at(bottom + 1500)}"'
+                f' text-anchor="middle">{text}</text>'
+            )
+        return "".join(parts)
+
+
+def _step(most: Fraction) -> Fraction:
+    """Return the step of 1, 2 or 5 times a power of ten that gives three to five of them."""
+    step = Fraction(1, 100)
+    while True:
+        for factor in (1, 2, 5):
+            if most <= step * factor * 5:
+                return step * factor
+        step *= 10
+
+
+def _legend(keys: Sequence[tuple[str, str]]) -> tuple[str, int]:
+    """Return the keys in as many lines as they need, and where the plot may begin."""
+    parts, x, y = [], 0, 0
+    for sign, text in keys:
+        wide = 2200 + width(text, SIZE)
+        if x and x + wide > WIDE:
+            x, y = 0, y + 1700
+        parts.append(
+            f'<g transform="translate({_at(x)} {_at(y)})">{sign}'
+            f'<text class="t-ink" x="22" y="12">{escape(text)}</text></g>'
+        )
+        x += wide + 2000
+    return "".join(parts), y + 2600
+
+
+def _label(name: str, y: int, least: int = 1900) -> tuple[str, int]:
+    """Return the name of a bar, wrapped and set to its middle, and the height of its row."""
+    lines = wrap(name, LABELS - 200, SIZE)
+    height = max(least, len(lines) * LINE + 700)
+    first = y + (height - len(lines) * LINE) // 2 + 1050
+    return _lines(lines, first), height
+
+
+def _lines(lines: Iterable[str], first: int) -> str:
+    return "".join(
+        f'<text class="t-ink end" x="{_at(LABELS)}" y="{_at(first + i * LINE)}"'
+        f' text-anchor="end">{escape(line)}</text>'
+        for i, line in enumerate(lines)
+    )
+
+
+def _bar(fill: str, x: int, y: int, wide: int, high: int) -> str:
+    return (
+        f'<rect fill="{fill}" x="{_at(x)}" y="{_at(y)}" width="{_at(wide)}" height="{_at(high)}"/>'
+    )
+
+
+def _at(hundredths: int) -> str:
+    return decimal_text(Fraction(hundredths, 100), places=0)
+
+
+def _attribute(text: str) -> str:
+    return escape(text, {'"': "&quot;"})
