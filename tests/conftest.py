@@ -69,6 +69,7 @@ def closed_sockets(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
     def connect(connection: socket.socket, address: Any) -> None:
         local = connection.family == socket.AF_UNIX or address[0] in HERE
         if part in CLOSED or not local:
+            connection.close()
             message = f"a test of tests/{part} must not connect to {address}"
             raise RuntimeError(message)
         CONNECT(connection, address)
