@@ -189,8 +189,9 @@ def _most_groups(nets: Sequence[int]) -> bytearray:
         places = mask
         while places:
             lowest = places & -places
-            longest = max(longest, most[mask ^ lowest])
             places ^= lowest
+            if most[mask ^ lowest] > longest:
+                longest = most[mask ^ lowest]
         most[mask] = longest + (sums[mask] == 0)
     return most
 
