@@ -12,13 +12,13 @@ ENV = environ.Env()
 
 
 def read_text(name: str, default: str = "") -> str:
-    """Return the variable, or the content of the file that NAME_FILE points to.
+    """Return the variable, or the content of the file that NAME_FILE points to; empty is unset.
 
     Secrets are often mounted as files; a file that is named but unreadable is an error.
     """
     file_name = os.environ.get(f"{name}_FILE", "")
     if not file_name:
-        return str(ENV.str(name, default=default))
+        return os.environ.get(name, "") or default
     try:
         return Path(file_name).read_text(encoding="utf-8").strip()
     except OSError as error:
@@ -27,7 +27,9 @@ def read_text(name: str, default: str = "") -> str:
 
 
 def read_flag(name: str, *, default: bool) -> bool:
-    """Return a yes/no variable (1, true, yes, on; anything else is no)."""
+    """Return a yes/no variable (1, true, yes, on; anything else is no); empty is unset."""
+    if not os.environ.get(name, ""):
+        return default
     return bool(ENV.bool(name, default=default))
 
 

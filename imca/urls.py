@@ -1,5 +1,10 @@
 """All addresses, app by app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from imca import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.alive, name="alive"),
+    path("readyz", health.ready, name="ready"),
+]
