@@ -1,0 +1,67 @@
+"""What arrives by file, as from real people: a Timewarrior export and a plain CSV.
+
+``data/make_files.py`` made the two files from the same year of work; the demonstration imports
+them like any other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reporting.demo.arrangement import YEAR
+
+if TYPE_CHECKING:
+    from reporting.demo.year import Work
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A file with which a person's time of a period arrives.
+
+    Attributes:
+        format: the name of the import format.
+        map_name: the file that says what the names in it stand for; empty where codes do.
+    """
+
+    person: str
+    start: dt.date
+    end: dt.date
+    format: str
+    name: str
+    map_name: str = ""
+
+    def content(self) -> bytes:
+        """Return the file's bytes."""
+        return (DATA / self.name).read_bytes()
+
+    def mapping(self) -> dict[str, object] | None:
+        """Return the map of names, if the file needs one."""
+        if not self.map_name:
+            return None
+        names: dict[str, object] = json.loads((DATA / self.map_name).read_bytes())
+        return names
+
+    def holds(self, work: Work) -> bool:
+        """Return whether an entry arrives with this file."""
+        return work.person == self.person and self.start <= work.date <= self.end
+
+
+ADA = Delivery(
+    "ada", dt.date(YEAR, 10, 1), dt.date(YEAR, 12, 31),
+    "timewarrior", "ada-2017-q4.timewarrior.json", "ada.map.json",
+)  # fmt: skip
+IVAN = Delivery(
+    "ivan", dt.date(YEAR, 11, 1), dt.date(YEAR, 11, 30), "csv", "ivan-2017-11.csv"
+)  # fmt: skip
+DELIVERIES = (ADA, IVAN)
+
+
+def arrives_as_file(work: Work) -> bool:
+    """Return whether an entry is left out of the unit file because a file brings it."""
+    return any(delivery.holds(work) for delivery in DELIVERIES)
