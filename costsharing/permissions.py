@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from costsharing.core.limitations import LimitationsTable
-    from secretariats.models import Person
+    from secretariats.models import Person, Unit
 
 # They see the unit's figures; staff see their own, and the unit's once a report is published.
 _SEE_THE_TEAM = frozenset(
@@ -24,6 +24,8 @@ _SEE_THE_TEAM = frozenset(
         Role.Kind.AUDITOR,
     }
 )
+
+_START_VALUATIONS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 
 
 def visible_figures(
@@ -58,3 +60,15 @@ def visible_figures(
         people=people,
         activities=table.activities if sees_team else {},
     )
+
+
+def may_start_valuation(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may start a valuation; None is the operator at the command line."""
+    return person is None or _has_role(person, unit, _START_VALUATIONS)
+
+
+def _has_role(person: Person, unit: Unit, roles: frozenset[str]) -> bool:
+    if not person.is_active:
+        return False
+    in_force = Role.objects.in_force(timezone.localdate())
+    return in_force.filter(person=person, unit=unit, role__in=roles).exists()

@@ -5,6 +5,7 @@ and Celery's broker as files beside it. PostgreSQL and Redis are two variables a
 """
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -166,10 +167,11 @@ EMBEDDED_WORKER = not CELERY_BROKER_URL
 # A worker that dies keeps its messages back for this long before another may have them.
 CELERY_VISIBILITY_TIMEOUT = env.read_number("CELERY_VISIBILITY_TIMEOUT", 30)
 if EMBEDDED_WORKER:
-    QUEUE = VAR / "queue"
+    # A queue of its own for each database: messages name rows of one.
+    QUEUE = VAR / "queue" / sha256(DATABASE_URL.encode()).hexdigest()[:16]
     for name in ("messages", "processed", "control"):
         (QUEUE / name).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE / "messages"),
         "data_folder_out": str(QUEUE / "messages"),

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from costsharing.core.inputs import Fee, OnPosts, StaffCostOf
-from costsharing.core.keys import DOLLAR, Gap
+from costsharing.core.keys import DOLLAR, Gap, gap
+from secretariats.core.text import gettext_noop
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,11 +36,19 @@ def standard_per_minute(
     gaps: list[Gap] = []
     for grade, part in cost.grades:
         if grade == NO_GRADE:
-            gaps.append(Gap("the post has no grade"))
+            gaps.append(gap(gettext_noop("the post has no grade: add the grade it had then")))
             continue
         annual = inputs.grades.get((grade, day.year))
         if annual is None:
-            gaps.append(Gap(f"no standard cost of grade {grade} for {day.year} is recorded"))
+            gaps.append(
+                gap(
+                    gettext_noop(
+                        "no standard cost of grade %(grade)s for %(year)s is recorded: add it"
+                    ),
+                    grade=grade,
+                    year=day.year,
+                )
+            )
             continue
         hourly = rates.convert(
             annual.annual / annual.productive_hours, annual.currency, currency, day
@@ -65,7 +74,12 @@ def month_cost(cost: StaffCostOf, inputs: Inputs) -> Fraction | list[Gap]:
         else:
             total += part
     if not gaps and total < 0:
-        gaps.append(Gap(f"the staff cost of {cost.month:%Y-%m} adds up to less than 0"))
+        gaps.append(
+            gap(
+                gettext_noop("the staff cost of %(month)s adds up to less than 0: check its lines"),
+                month=f"{cost.month:%Y-%m}",
+            )
+        )
     return gaps or total
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from secretariats.core.dates import Span
+from secretariats.core.text import Message, gettext_noop, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +20,17 @@ DOLLAR = "USD"
 class Gap:
     """Something that is needed and not recorded, in words that follow a subject and a date."""
 
-    what: str
+    what: Message
+
+
+def gap(text: str, **values: object) -> Gap:
+    """Return a gap; ``text`` has been marked for translation."""
+    return Gap(message(text, **values))
+
+
+NO_AGREEMENT = gap(
+    gettext_noop("no agreement is in force: add one, or extend the one before, to share the work")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,14 @@ class Rates:
         for start, rate in reversed(self.by_currency.get(currency, ())):
             if start <= day:
                 return rate
-        return Gap(f"no rate of exchange for {currency} is recorded on or before {day}")
+        return gap(
+            gettext_noop(
+                "no rate of exchange for %(currency)s is in force on %(day)s: add one from that "
+                "date or before"
+            ),
+            currency=currency,
+            day=day,
+        )
 
     def convert(
         self, amount: Fraction, source: str, target: str, day: dt.date
@@ -111,7 +129,16 @@ class Keys:
         for code in agreed.instruments:
             budget = self.budgets.get((code, day.year))
             if budget is None:
-                gaps.append(Gap(f"no budget of {code} for {day.year} is recorded"))
+                gaps.append(
+                    gap(
+                        gettext_noop(
+                            "no budget of %(code)s for %(year)s is recorded: the key of the "
+                            "agreement needs it"
+                        ),
+                        code=code,
+                        year=day.year,
+                    )
+                )
                 continue
             amount = self.rates.convert(
                 budget.amount, budget.currency, self.currency, dt.date(day.year, 1, 1)
@@ -122,7 +149,9 @@ class Keys:
                 amounts[code] = amount
         total = sum(amounts.values(), Fraction(0))
         if not gaps and not total:
-            gaps.append(Gap(f"the budgets for {day.year} add up to 0"))
+            gaps.append(
+                gap(gettext_noop("the budgets for %(year)s add up to 0"), year=day.year)
+            )
         if gaps:
             return gaps
         return {code: amount / total for code, amount in amounts.items()}

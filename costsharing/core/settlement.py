@@ -6,15 +6,15 @@ from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from costsharing.core.keys import Gap
+from costsharing.core.keys import NO_AGREEMENT, Gap
 
 if TYPE_CHECKING:
-    from costsharing.core.inputs import Inputs
+    from costsharing.core.inputs import Inputs, Spent
 
 
 def money_spent(
     inputs: Inputs,
-) -> tuple[dict[str, Fraction], dict[str, Fraction], list[str]]:
+) -> tuple[dict[str, Fraction], dict[str, Fraction], list[tuple[Spent, Gap]]]:
     """Return due and paid by instrument in the unit's currency, and what keeps them from being so.
 
     ``due`` is an instrument's part of all that was spent: what is charged to it, and its share by
@@ -23,14 +23,13 @@ def money_spent(
     """
     due: dict[str, Fraction] = defaultdict(Fraction)
     paid: dict[str, Fraction] = defaultdict(Fraction)
-    problems: list[str] = []
+    gaps: list[tuple[Spent, Gap]] = []
     for spent in inputs.spent:
-        what = f"expenditure of {spent.date} paid by {spent.paid_by}"
         amount = inputs.keys.rates.convert(
             spent.amount, spent.currency, inputs.currency, spent.date
         )
         if isinstance(amount, Gap):
-            problems.append(f"{what}: {amount.what}")
+            gaps.append((spent, amount))
             amount = Fraction(0)
         paid[spent.paid_by] += amount
         if spent.charged_to is not None:
@@ -38,12 +37,12 @@ def money_spent(
             continue
         agreed = inputs.keys.agreement_on(spent.date)
         if agreed is None:
-            problems.append(f"{what}, shared: no agreement is in force on {spent.date}")
+            gaps.append((spent, NO_AGREEMENT))
             continue
         key = inputs.keys.key_of(agreed, spent.date)
         if isinstance(key, list):
-            problems += [f"{what}, shared: {gap.what}" for gap in key]
+            gaps += [(spent, gap) for gap in key]
             continue
         for code, share in key.items():
             due[code] += amount * share
-    return due, paid, problems
+    return due, paid, gaps

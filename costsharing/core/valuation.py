@@ -14,18 +14,19 @@ from typing import TYPE_CHECKING
 
 from costsharing.core.hourly import currencies_of, month_cost, standard_per_minute
 from costsharing.core.inputs import SERVICE, StaffCostOf, stretches
-from costsharing.core.keys import Gap
+from costsharing.core.keys import NO_AGREEMENT, gap
 from costsharing.core.rules import all_rules
 from costsharing.core.settlement import money_spent
 from costsharing.core.sharing import Case, Weights
 from secretariats.core.dates import month_end, month_start
+from secretariats.core.text import gettext_noop
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from costsharing.core.inputs import Inputs, Time
-    from costsharing.core.keys import Agreed
+    from costsharing.core.inputs import Inputs, Spent, Time
+    from costsharing.core.keys import Agreed, Gap
 
 ZERO = Fraction(0)
 Sums = dict[str, Fraction]
@@ -38,21 +39,18 @@ class Incomplete(Exception):
     Attributes:
         costs: (position of the block in ``Inputs.times``, first day of the stretch, what).
         keys: (first day, last day, what) for stretches whose key cannot be told.
-        spent: what keeps an expenditure from being shared or converted, in full words.
+        spent: (the expenditure, what keeps it from being shared or converted).
     """
 
     def __init__(
         self,
         costs: list[tuple[int, dt.date, Gap]],
         keys: list[tuple[dt.date, dt.date, Gap]],
-        spent: list[str],
+        spent: list[tuple[Spent, Gap]],
     ) -> None:
         """Keep all three lists."""
         super().__init__("inputs are missing")
         self.costs, self.keys, self.spent = costs, keys, spent
-
-
-NO_AGREEMENT = Gap("no agreement is in force")
 
 
 @dataclass(slots=True)
@@ -229,7 +227,12 @@ def _actual_cost(costs: _Costs, number: int, time: Time, inputs: Inputs) -> None
     total = month_cost(time.cost, inputs)
     minutes = sum(time.minutes.values())
     if isinstance(total, Fraction) and minutes and not time.cost.lines:
-        total = [Gap(f"no staff cost for {time.cost.month:%Y-%m} is recorded")]
+        total = [
+            gap(
+                gettext_noop("no staff cost for %(month)s is recorded: add it"),
+                month=f"{time.cost.month:%Y-%m}",
+            )
+        ]
     if isinstance(total, list):
         costs.gaps += [(number, time.cost.month, gap) for gap in total]
         return

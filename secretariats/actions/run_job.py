@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import logging
 import threading
 import uuid
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from celery import current_app
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
+from secretariats.core.errors import Refused
 from secretariats.models import Job
 
 if TYPE_CHECKING:
@@ -23,32 +30,86 @@ if TYPE_CHECKING:
 # A worker that says nothing for this long is taken for dead, and another may go on.
 LEASE = dt.timedelta(seconds=20)
 BEAT = 5
+# Seconds after which a second delivery looks again whether the first is still at work.
+RETRY = 5
+LOG = logging.getLogger(__name__)
 
 
 class Busy(Exception):
     """Another worker holds the job: come back later."""
 
 
-def ask_for(
-    kind: str,
-    *,
-    unit: Unit,
-    actor: Person | None,
-    asked: dict[str, Any],
-    enqueue: Callable[[str], Any],
-) -> Job:
-    """Store a job and hand it to the worker when the transaction is committed.
+def ask_for(task: str, *, unit: Unit, actor: Person | None, asked: dict[str, Any]) -> Job:
+    """Store a job and hand it to a worker when the transaction is committed.
 
     Args:
-        kind: what kind of work, such as ``"valuation"``.
+        task: the name of the Celery task that does such work; it takes the job's identity.
         unit: the unit it is for.
         actor: who asks; None is the operator at the command line or a timed task.
         asked: what is asked, as plain JSON values.
-        enqueue: called with the job's identity after the commit.
     """
-    job = Job.objects.create(kind=kind, unit=unit, actor=actor, asked=asked)
-    transaction.on_commit(lambda: enqueue(str(job.pk)))
+    job = Job.objects.create(task=task, unit=unit, actor=actor, asked=asked)
+    transaction.on_commit(lambda: send(job))
     return job
+
+
+def send(job: Job) -> None:
+    """Hand a stored job to the broker; sending it twice does no harm.
+
+    Raises:
+        Refused: the broker does not answer. The job stays and waits.
+    """
+    try:
+        current_app.send_task(job.task, [str(job.pk)])
+    except OperationalError as error:
+        text = _(
+            "The queue does not answer, so the work waits: start Redis and the workers, or check "
+            "CELERY_BROKER_URL, and ask again."
+        )
+        raise Refused([text]) from error
+
+
+def carry_out(
+    job_id: str, work: Callable[[Job, Callable[[str, int, int], None]], str]
+) -> None:
+    """Do a job's work as its one worker, and end the job with the result or a readable error.
+
+    A job that is done or gone is left alone, so that a second delivery changes nothing.
+
+    Args:
+        job_id: the job.
+        work: takes the job and a way to tell its progress (step, done, total), and returns the
+            identity of what it made.
+
+    Raises:
+        Busy: another worker is at it.
+    """
+    with contextlib.suppress(Job.DoesNotExist), working_on(job_id) as claim:
+        if claim is None:
+            return
+        job, lease = claim
+
+        def progress(step: str, done: int, total: int) -> None:
+            tell(job_id, lease, step=step, done=done, total=total)
+
+        try:
+            end_job(job, lease, result=work(job, progress))
+        except Refused as refused:
+            end_job(job, lease, error=str(refused))
+        except SoftTimeLimitExceeded:
+            end_job(job, lease, error=_out_of_time())
+        except DatabaseError:
+            # The database may be back in a moment: the lease runs out and another tries again.
+            raise
+        except Exception:
+            LOG.exception("job %s (%s) failed", job_id, job.task)
+            text = _("It failed unexpectedly; nothing was stored. The log tells more under %(job)s.")
+            end_job(job, lease, error=text % {"job": job_id})
+
+
+def _out_of_time() -> str:
+    text = _("It took longer than the %(seconds)d seconds allowed; nothing was stored.")
+    return text % {"seconds": settings.CELERY_TASK_SOFT_TIME_LIMIT}
 
 
 def tell(job_id: str, lease: str, *, step: str, done: int = 0, total: int = 0) -> None:

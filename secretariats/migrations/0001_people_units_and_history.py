@@ -506,7 +506,7 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("kind", models.CharField(max_length=32, verbose_name="kind")),
+                ("task", models.CharField(max_length=64, verbose_name="kind")),
                 ("asked", models.JSONField(default=dict, verbose_name="asked")),
                 ("result", models.CharField(blank=True, max_length=64, verbose_name="result")),
                 (

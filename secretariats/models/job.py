@@ -26,7 +26,7 @@ class Job(UnitScoped):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
-    kind = models.CharField(_("kind"), max_length=32)
+    task = models.CharField(_("kind"), max_length=64)
     # What was asked, as plain values; the result is the identity of the row that was made.
     asked = models.JSONField(_("asked"), default=dict)
     result = models.CharField(_("result"), max_length=64, blank=True)
@@ -50,7 +50,7 @@ class Job(UnitScoped):
         verbose_name_plural = _("jobs")
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return f"{self.task} {self.pk}"
 
 
 class IdempotencyKey(models.Model):

@@ -1,0 +1,50 @@
+"""Who is engaged in a unit: assignments with the grades of their posts, and contracts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from costsharing.core.inputs import Fee
+from costsharing.core.presence import Engaged, OnPost
+from secretariats.core.dates import Span
+from secretariats.core.expected import Presence, WorkCalendar
+from secretariats.models import Assignment, Contract, Holiday, PostGrade
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from secretariats.models import Unit
+
+
+def work_calendar(unit: Unit) -> WorkCalendar:
+    """Return the unit's working days; one query."""
+    holidays = Holiday.objects.of_unit(unit).values_list("date", "minutes")
+    return WorkCalendar(frozenset(unit.weekdays), dict(holidays), unit.daily_minutes)
+
+
+def engaged_people(unit: Unit, start: dt.date, end: dt.date) -> dict[int, Engaged]:
+    """Return person → assignments and contracts that touch the period; three queries."""
+    touches = Q(start__lte=end) & (Q(end__isnull=True) | Q(end__gte=start))
+    grades: dict[int, list[tuple[dt.date, str]]] = defaultdict(list)
+    for post, day, grade in (
+        PostGrade.objects.of_unit(unit).order_by("start").values_list("post_id", "start", "grade")
+    ):
+        grades[post].append((day, grade))
+    posts: dict[int, list[OnPost]] = defaultdict(list)
+    for row in Assignment.objects.of_unit(unit).filter(touches):
+        pattern = None if row.pattern is None else tuple(row.pattern)
+        share = Fraction(row.share_num, row.share_den)
+        presence = Presence(Span(row.start, row.end), share, pattern)
+        posts[row.person_id].append(OnPost(presence, grades[row.post_id]))
+    contracts: dict[int, list[tuple[Span, Fee]]] = defaultdict(list)
+    for row in Contract.objects.of_unit(unit).filter(touches):
+        fee = Fee(Fraction(row.hourly), row.currency)
+        contracts[row.person_id].append((Span(row.start, row.end), fee))
+    return {
+        person: Engaged(posts.get(person, []), contracts.get(person, []))
+        for person in {*posts, *contracts}
+    }
