@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from secretariats.core.errors import Refused
@@ -34,8 +35,8 @@ def mapping_of(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) == len(pairs):
         return found
     doubled = Doubled(found)
-    seen: set[str] = set()
-    doubled.twice = tuple({key: None for key, _value in pairs if key in seen or seen.add(key)})
+    counts = Counter(key for key, _value in pairs)
+    doubled.twice = tuple(key for key, count in counts.items() if count > 1)
     return doubled
 
 
