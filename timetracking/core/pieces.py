@@ -45,7 +45,7 @@ class Item:
 
     Attributes:
         row: its number in the file.
-        source_id: the row's identity; a part's is :func:`part_id`.
+        source_id: the row's identity; see :meth:`part_id`.
         parts: part number, from 1, → what the entry says; never empty.
         seconds: what the file says in all, pieces too short to be stored included.
     """
@@ -60,6 +60,10 @@ class Item:
         """Return the minutes of its entries."""
         return sum(values.minutes for values in self.parts.values())
 
+    def part_id(self, part: int) -> str:
+        """Return the source identity of a part; the first one has the row's own."""
+        return self.source_id if part == 1 else f"{self.source_id}#{part}"
+
 
 @dataclass(slots=True)
 class Reading:
@@ -72,11 +76,6 @@ class Reading:
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
-
-
-def part_id(source_id: str, part: int) -> str:
-    """Return the source identity of a part of a row; the first part has the row's own."""
-    return source_id if part == 1 else f"{source_id}#{part}"
 
 
 def read_items(

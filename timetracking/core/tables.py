@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t")
 # More columns than any such program writes; what is wider is no table of time.
 WIDEST = 500
+UNKNOWN_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +140,15 @@ def _columns(
 ) -> dict[str, int]:
     """Return column → its place, or refuse the header with everything that is wrong with it."""
     known = (*required, *optional)
-    expected = f"The header is {','.join(known)}."
     names = [cell.casefold() for cell in header]
     problems = [f"The column {name!r} is missing." for name in required if name not in names]
     problems += [
         f"The column {name!r} stands there twice." for name in known if names.count(name) > 1
     ]
-    problems += [
-        f"The column {shown(cell)} is not known."
-        for cell, name in zip(header, names, strict=True)
-        if name and name not in known
-    ]
+    unknown = [shown(cell) for cell in header if cell and cell.casefold() not in known]
+    if unknown:
+        more = " and others" if len(unknown) > UNKNOWN_SHOWN else ""
+        problems.append(f"Not known: {', '.join(unknown[:UNKNOWN_SHOWN])}{more}.")
     if problems:
-        shown = problems[:10]
-        raise Refused([" ".join([*shown, expected])])
+        raise Refused([f"{' '.join(problems)} The header is {','.join(known)}."])
     return {name: names.index(name) for name in known if name in names}
