@@ -7,7 +7,6 @@ them like any other.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ class Delivery:
 
     Attributes:
         format: the name of the import format.
+        brought: when it was handed in, a wall-clock time of the unit.
         map_name: the file that says what the names in it stand for; empty where codes do.
     """
 
@@ -34,18 +34,16 @@ class Delivery:
     end: dt.date
     format: str
     name: str
+    brought: dt.datetime
     map_name: str = ""
 
     def content(self) -> bytes:
         """Return the file's bytes."""
         return (DATA / self.name).read_bytes()
 
-    def mapping(self) -> dict[str, object] | None:
-        """Return the map of names, if the file needs one."""
-        if not self.map_name:
-            return None
-        names: dict[str, object] = json.loads((DATA / self.map_name).read_bytes())
-        return names
+    def map_content(self) -> bytes | None:
+        """Return the bytes of the map of names, if the file needs one."""
+        return (DATA / self.map_name).read_bytes() if self.map_name else None
 
     def holds(self, work: Work) -> bool:
         """Return whether an entry arrives with this file."""
@@ -53,12 +51,22 @@ class Delivery:
 
 
 ADA = Delivery(
-    "ada", dt.date(YEAR, 10, 1), dt.date(YEAR, 12, 31),
-    "timewarrior", "ada-2017-q4.timewarrior.json", "ada.map.json",
-)  # fmt: skip
+    person="ada",
+    start=dt.date(YEAR, 10, 1),
+    end=dt.date(YEAR, 12, 31),
+    format="timewarrior",
+    name="ada-2017-q4.timewarrior.json",
+    brought=dt.datetime(YEAR + 1, 1, 8, 9, 40),  # noqa: DTZ001 - wall-clock time of the unit
+    map_name="ada.map.json",
+)
 IVAN = Delivery(
-    "ivan", dt.date(YEAR, 11, 1), dt.date(YEAR, 11, 30), "csv", "ivan-2017-11.csv"
-)  # fmt: skip
+    person="ivan",
+    start=dt.date(YEAR, 11, 1),
+    end=dt.date(YEAR, 11, 30),
+    format="csv",
+    name="ivan-2017-11.csv",
+    brought=dt.datetime(YEAR, 12, 1, 16, 5),  # noqa: DTZ001 - wall-clock time of the unit
+)
 DELIVERIES = (ADA, IVAN)
 
 

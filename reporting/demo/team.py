@@ -273,6 +273,8 @@ def roles() -> list[Document]:
         row: Document = {"person": username, "role": role, "from": SINCE}
         if instrument is not None:
             row["instrument"] = instrument
+        if role == "committee_member":
+            row["committee"] = instrument
         rows.append(row)
     return rows
 
