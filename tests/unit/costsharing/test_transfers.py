@@ -112,6 +112,14 @@ def test_equal_debts_and_credits_go_by_code() -> None:
     ]
 
 
+def test_of_equal_creditors_the_first_code_is_paid_first() -> None:
+    assert transfers({"A": -5, "D": -1, "C": 3, "B": 3}) == [
+        Transfer("A", "B", 3),
+        Transfer("A", "C", 2),
+        Transfer("D", "C", 1),
+    ]
+
+
 def test_small_groups_are_cleared_among_themselves() -> None:
     # Largest first over all of them would let B pay C, and need four transfers.
     assert transfers({"A": -5, "B": -6, "C": 5, "D": 4, "E": 2}) == [
