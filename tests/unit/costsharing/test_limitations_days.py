@@ -65,7 +65,7 @@ def tally(
 def test_a_week_without_entries_is_missing_whole() -> None:
     # Tuesday to Thursday 480 each, Friday 480 - 120.
     found = tally()
-    assert (found.expected, found.missing, found.blank_days) == (1800, 1800, 4)
+    assert (found.expected, found.missing, found.blank_days) == (Fraction(1800), Fraction(1800), 4)
     assert figures_of(found).coverage == 0
     assert figures_of(found).lag_median is None
     assert figures_of(found).approved_share is None
@@ -83,8 +83,8 @@ def test_work_on_holiday_and_weekend_counts_and_nothing_is_expected_then() -> No
     found = tally(row(MONDAY, 60), row(day(6), 60))
     assert (found.recorded, found.expected, found.missing, found.blank_days) == (
         120,
-        1800,
-        1800,
+        Fraction(1800),
+        Fraction(1800),
         4,
     )
 
@@ -131,7 +131,7 @@ def test_equal_assignments_share_one_plan_whatever_lies_outside_the_period() -> 
 
 def test_without_assignment_nothing_is_expected_and_coverage_is_a_dash() -> None:
     found = tally(row(day(2), 60), of=())
-    assert (found.expected, found.missing, found.blank_days) == (0, 0, 0)
+    assert (found.expected, found.missing, found.blank_days) == (Fraction(), Fraction(), 0)
     assert figures_of(found).coverage is None
 
 

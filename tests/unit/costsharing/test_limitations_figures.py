@@ -22,7 +22,8 @@ from costsharing.management.limitations_text import limitations_text
 JANUARY, FEBRUARY = dt.date(2017, 1, 1), dt.date(2017, 2, 1)
 THIRD = {"CMS": Fraction(2, 3), "AEWA": Fraction(1, 3)}
 CMS, AEWA = frozenset({"CMS"}), frozenset({"AEWA"})
-BOTH, NOBODY = frozenset({"CMS", "AEWA"}), frozenset()
+BOTH = frozenset({"CMS", "AEWA"})
+NOBODY: frozenset[str] = frozenset()
 
 
 def test_heaping_counts_entries_and_its_index_those_on_quarter_hours() -> None:
