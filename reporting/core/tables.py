@@ -27,7 +27,8 @@ class Table:
         columns: the head of each column after the labels.
         rows: each with as many cells as there are columns.
         note: what stands under it.
-        words: how many of the columns, from the first, hold words rather than figures.
+        words: the columns, counted from 0, that hold words rather than figures.
+        widest: how many columns have room side by side.
     """
 
     caption: str
@@ -35,14 +36,15 @@ class Table:
     rows: tuple[Row, ...]
     corner: str = ""
     note: str = ""
-    words: int = 0
+    words: frozenset[int] = frozenset()
+    widest: int = WIDEST
 
     def parts(self) -> tuple[Table, ...]:
         """Return the table cut into tables that fit the page, the labels in each.
 
         The note stands under the last one.
         """
-        count = -(-len(self.columns) // WIDEST) or 1
+        count = -(-len(self.columns) // self.widest) or 1
         width = -(-len(self.columns) // count) or 1
         starts = range(0, len(self.columns), width)
         return tuple(
@@ -52,6 +54,7 @@ class Table:
                 rows=tuple(
                     replace(row, cells=row.cells[start : start + width]) for row in self.rows
                 ),
+                words=frozenset(column - start for column in self.words),
                 note=self.note if start + width >= len(self.columns) else "",
             )
             for start in starts

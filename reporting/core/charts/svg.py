@@ -123,12 +123,15 @@ class _Axis:
         self.language = language
         self.step = _step(most)
         self.count = max(1, -(-most // self.step))
-        # Where the last figure under the axis has room on its right.
-        self.room = WIDE - PLOT - 1800
+        # The last figure under the axis stands half beside the plot.
+        self.room = WIDE - PLOT - 200 - width(self._figure(self.count), SIZE) // 2
 
     def place(self, value: Fraction) -> int:
         """Return where a value stands, in hundredths of a unit from the left edge."""
         return PLOT + half_up(value * self.room / (self.step * self.count))
+
+    def _figure(self, number: int) -> str:
+        return decimal(decimal_text(self.step * number, places=0), self.language)
 
     def grid(self, top: int, bottom: int) -> str:
         """Return the upright lines and the figures under them."""
@@ -136,11 +139,10 @@ class _Axis:
         for number in range(self.count + 1):
             x = _at(self.place(self.step * number))
             colour = GRID if number else SOFT
-            text = decimal(decimal_text(self.step * number, places=0), self.language)
             parts.append(
                 f'<path d="M{x} {_at(top)}V{_at(bottom)}" fill="none" stroke="{colour}"/>'
                 f'<text class="t-ink mid" x="{x}" y="{_at(bottom + 1500)}"'
-                f' text-anchor="middle">{text}</text>'
+                f' text-anchor="middle">{self._figure(number)}</text>'
             )
         return "".join(parts)
 

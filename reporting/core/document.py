@@ -1,0 +1,59 @@
+"""What documents and renderers have in common: the one makes a source, the other takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the document: the data behind its figures."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document ready to be rendered.
+
+    Attributes:
+        html: the whole page, its text in ``language``, with no reference to another file.
+        title: for the metadata.
+        language: code such as ``"en"``.
+        identity: text from which the file's identity is made; the same source has the same.
+        made: when its figures were computed: the date in the metadata, so that the same source
+            gives the same file on any day.
+        attachments: in the order in which they are listed.
+    """
+
+    html: str
+    title: str
+    language: str
+    identity: str
+    made: dt.datetime
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A kind of document: its name, and how its frozen context becomes a source."""
+
+    name: str
+    compose: Callable[[Mapping[str, object], str], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """An output medium: its name, what files of it are, and how a source becomes one."""
+
+    name: str
+    media_type: str
+    suffix: str
+    render: Callable[[Source], bytes]
