@@ -91,8 +91,8 @@ def match(items: Sequence[Item], stored: Iterable[Stored]) -> list[Match]:
     The identity at the source decides. A row whose identity is new is still no new entry where
     it stands for one that the file no longer has: an interval that overlaps a stored one (a
     program's intervals never overlap each other), or, without clock times, a row at the place of
-    a stored one among its day's rows, for the same activity and beneficiary or with the same
-    note. So a file that was corrected changes entries, and one that goes on adds some.
+    a stored one among its day's rows that differs in its minutes, its note, or what it is for,
+    and in nothing else. So a corrected file changes entries, and one that goes on adds some.
     """
     by_id: dict[str, dict[int, Stored]] = defaultdict(dict)
     for entry in stored:
@@ -170,7 +170,11 @@ def _in_place(
 
 
 def _alike(parts: dict[int, Stored], item: Item) -> bool:
+    """Return whether one can be the other corrected: the work stayed, or the words did."""
     old, new = _first(parts), _first(item.parts)
-    return (old.activity, old.members) == (new.activity, new.members) or (
-        bool(old.note) and old.note == new.note
-    )
+    same_work = (old.activity, old.members) == (new.activity, new.members)
+    same_words = old.note == new.note
+    same_minutes = old.minutes == new.minutes
+    if same_work:
+        return same_words or same_minutes
+    return same_words and same_minutes and bool(old.note)

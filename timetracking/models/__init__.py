@@ -1,7 +1,7 @@
 """What was done: activities, entries, weeks, the programme of work."""
 
 from timetracking.models.activity import Activity, Beneficiary, Kind, WorkArea
-from timetracking.models.entry import DAY, DayTotal, RemovedEntry, TimeEntry
+from timetracking.models.entry import DAY, DayTotal, MonthTotal, RemovedEntry, TimeEntry
 from timetracking.models.programme import ProgrammeItem
 from timetracking.models.week import WeekSheet
 
@@ -11,6 +11,7 @@ __all__ = [
     "Beneficiary",
     "DayTotal",
     "Kind",
+    "MonthTotal",
     "ProgrammeItem",
     "RemovedEntry",
     "TimeEntry",

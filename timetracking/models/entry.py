@@ -110,6 +110,39 @@ class DayTotal(UnitScoped):
         return f"{self.date} {self.minutes} min"
 
 
+class MonthTotal(UnitScoped):
+    """The minutes of a person's month by activity and beneficiary, kept by triggers likewise.
+
+    Runs and dashboards read it in place of the entries wherever nothing changes within a month.
+    """
+
+    owner_path = "person"
+    readers = TimeEntry.readers
+
+    unit = models.ForeignKey(Unit, models.DO_NOTHING, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", db_index=False
+    )
+    month = models.DateField(_("first day of the month"))
+    activity = models.ForeignKey(Activity, models.DO_NOTHING, related_name="+", db_index=False)
+    # The beneficiary's number; 0 is none, since a key has no gaps.
+    beneficiary = models.BigIntegerField(_("beneficiary"), default=0)
+    minutes = models.IntegerField(_("minutes"))
+
+    class Meta:
+        verbose_name = _("total of a month")
+        verbose_name_plural = _("totals of months")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "month", "activity", "beneficiary"], name="one_total_per_month"
+            )
+        ]
+        indexes = [models.Index(fields=["unit", "month"], name="month_total_by_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.minutes} min"
+
+
 class RemovedEntry(UnitScoped):
     """What is left of a removed entry, so that corrections can be measured: no note, no text."""
 
