@@ -38,7 +38,7 @@ END $$
 
 
 ADDED = f"SELECT {OF_ROW}, minutes::int FROM added"
-REMOVED = f"SELECT {OF_ROW}, -minutes FROM removed"
+REMOVED = f"SELECT {OF_ROW}, -minutes AS minutes FROM removed"
 
 
 def trigger(when: str, tables: str, name: str) -> str:
