@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from secretariats.core.exact import decimal_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -81,7 +84,11 @@ IDENTITY: dict[str, Callable[[object], Identity]] = {
 
 def label(identity: Identity) -> str:
     """Return what a row is called in a message."""
-    return " ".join(str(part) for part in identity if part != "")
+    return " ".join(
+        decimal_text(part) if isinstance(part, Fraction) else str(part)
+        for part in identity
+        if part != ""
+    )
 
 
 def in_order(section: str, rows: Iterable[T]) -> list[T]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from costsharing.core.unit_file import unit_file_text
 from costsharing.queries.unit_file import stored_unit_file, unit_codes
+from costsharing.queries.valuation_inputs import one_snapshot
 from secretariats.commands import HouseCommand, whole_file
 from secretariats.core.errors import Refused
 from secretariats.models import Unit
@@ -50,7 +50,7 @@ def _read(code: str) -> UnitFile:
     Raises:
         Refused: there is no such unit, with those that there are.
     """
-    with transaction.atomic():
+    with one_snapshot():
         unit = Unit.objects.filter(code=code).first()
         if unit is not None:
             return stored_unit_file(unit)
