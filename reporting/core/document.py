@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ class Source:
         html: the whole page, its text in ``language``, with no reference to another file.
         title: for the metadata.
         language: code such as ``"en"``.
-        identity: text from which the file's identity is made; the same source has the same.
         made: when its figures were computed: the date in the metadata, so that the same source
             gives the same file on any day.
         attachments: in the order in which they are listed.
@@ -36,9 +36,18 @@ class Source:
     html: str
     title: str
     language: str
-    identity: str
     made: dt.datetime
     attachments: tuple[Attachment, ...] = ()
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all that makes the document."""
+        parts = [self.html, self.title, self.language, self.made.isoformat()]
+        for attachment in self.attachments:
+            parts += [attachment.name, attachment.description]
+        seen = hashlib.sha256("\0".join(parts).encode())
+        for attachment in self.attachments:
+            seen.update(hashlib.sha256(attachment.content).digest())
+        return seen.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,14 @@ class DocumentKind:
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """An output medium: its name, what files of it are, and how a source becomes one."""
+    """An output medium: its name, what files of it are, and how a source becomes one.
+
+    ``fingerprint`` tells without rendering whether a source would give the same file as before: it
+    changes with the source, with the style and with the renderer.
+    """
 
     name: str
     media_type: str
     suffix: str
     render: Callable[[Source], bytes]
+    fingerprint: Callable[[Source], str]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +52,10 @@ def compose(context: Mapping[str, Any], language: str) -> Source:
                 "valuation.json", _("The valuation run behind this report"), annex.run_json(facts)
             ),
         )
-    frozen = json.dumps(context, sort_keys=True, ensure_ascii=False)
     return Source(
         html=html,
         title=heading,
         language=language,
-        identity=hashlib.sha256(f"{language}\n{frozen}".encode()).hexdigest(),
         made=dt.datetime.fromisoformat(context["run"]["computed"]),
         attachments=attachments,
     )
@@ -75,6 +71,7 @@ def _shown(facts: Facts, language: str, heading: str) -> dict[str, Any]:
         "numbers": Numbers(),
         "language": language,
         "title": heading,
+        "short_title": _("Progress report of %(unit)s") % {"unit": context["unit"]["code"]},
         "mast": masthead.masthead(facts),
         "prepared_by": masthead.prepared_by(facts),
         "annexes": [masthead.annex_name(facts, number) for number in (1, 2)],
@@ -88,7 +85,7 @@ def _shown(facts: Facts, language: str, heading: str) -> dict[str, Any]:
         "lessons": _paragraphs(context["texts"]["lessons"]),
         "savings": _paragraphs(context["texts"]["savings"]),
         "summary": [value.summary_line(facts, row) for row in facts.received],
-        "coverage": wording.percent(facts.coverage),
+        "coverage": "" if facts.coverage is None else wording.percent(facts.coverage),
         "recorded": limitations.hours_of(facts, "recorded"),
         "expected": limitations.hours_of(facts, "expected"),
         "keys": arrangement.key_sentences(facts),

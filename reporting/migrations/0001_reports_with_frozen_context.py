@@ -6,50 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('costsharing', '0002_keys_add_up'),
-        ('secretariats', '0002_no_overlap_and_full_time'),
+        ("costsharing", "0002_keys_add_up"),
+        ("secretariats", "0002_no_overlap_and_full_time"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField(verbose_name='from')),
-                ('end', models.DateField(verbose_name='to')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('signing', 'waiting for signatures'), ('published', 'published')], default='draft', max_length=16, verbose_name='state')),
-                ('symbol', models.CharField(blank=True, max_length=64, verbose_name='symbol')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='title')),
-                ('meeting_name', models.CharField(blank=True, max_length=200, verbose_name='meeting')),
-                ('meeting_place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('meeting_start', models.DateField(blank=True, null=True, verbose_name='first day of the meeting')),
-                ('meeting_end', models.DateField(blank=True, null=True, verbose_name='last day of the meeting')),
-                ('agenda_item', models.CharField(blank=True, max_length=32, verbose_name='agenda item')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date of the document')),
-                ('mandate', models.TextField(blank=True, verbose_name='mandate')),
-                ('lessons', models.TextField(blank=True, verbose_name='lessons learned')),
-                ('savings', models.TextField(blank=True, verbose_name='financial cost savings')),
-                ('context', models.JSONField(default=dict, verbose_name='what the document shows')),
-                ('pdf', models.FileField(blank=True, max_length=300, upload_to='', verbose_name='document')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the document')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='drafted')),
-                ('updated', models.DateTimeField(auto_now=True, verbose_name='last changed')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='secretariats.committee')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='costsharing.valuationrun')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='secretariats.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.DateField(verbose_name="from")),
+                ("end", models.DateField(verbose_name="to")),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("signing", "waiting for signatures"),
+                            ("published", "published"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                        verbose_name="state",
+                    ),
+                ),
+                ("symbol", models.CharField(blank=True, max_length=64, verbose_name="symbol")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="title")),
+                (
+                    "meeting_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="meeting"),
+                ),
+                (
+                    "meeting_place",
+                    models.CharField(blank=True, max_length=200, verbose_name="place"),
+                ),
+                (
+                    "meeting_start",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="first day of the meeting"
+                    ),
+                ),
+                (
+                    "meeting_end",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="last day of the meeting"
+                    ),
+                ),
+                (
+                    "agenda_item",
+                    models.CharField(blank=True, max_length=32, verbose_name="agenda item"),
+                ),
+                (
+                    "date",
+                    models.DateField(blank=True, null=True, verbose_name="date of the document"),
+                ),
+                ("mandate", models.TextField(blank=True, verbose_name="mandate")),
+                ("lessons", models.TextField(blank=True, verbose_name="lessons learned")),
+                ("savings", models.TextField(blank=True, verbose_name="financial cost savings")),
+                (
+                    "context",
+                    models.JSONField(default=dict, verbose_name="what the document shows"),
+                ),
+                (
+                    "pdf",
+                    models.FileField(
+                        blank=True, max_length=300, upload_to="", verbose_name="document"
+                    ),
+                ),
+                (
+                    "sha256",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="SHA-256 of the document"
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="drafted")),
+                ("updated", models.DateTimeField(auto_now=True, verbose_name="last changed")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="secretariats.committee",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="costsharing.valuationrun",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="secretariats.unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
-                'ordering': ['-end', 'committee__code', 'language'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='report_span'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('unit', 'committee', 'start', 'end', 'language'), name='one_draft_per_committee_period_and_language')],
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
+                "ordering": ["-end", "committee__code", "language"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gte", models.F("start"))), name="report_span"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "draft")),
+                        fields=("unit", "committee", "start", "end", "language"),
+                        name="one_draft_per_committee_period_and_language",
+                    ),
+                ],
             },
         ),
     ]

@@ -82,6 +82,8 @@ class Report(UnitScoped):
     run = models.ForeignKey(ValuationRun, models.PROTECT, related_name="reports")
     context = models.JSONField(_("what the document shows"), default=dict)
     pdf = models.FileField(_("document"), max_length=300, blank=True)
+    # The digest of what the file was made of, and with: the same source needs no second file.
+    source = models.CharField(max_length=64, blank=True, editable=False)
     sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True)
 
     actor = models.ForeignKey(
@@ -90,7 +92,7 @@ class Report(UnitScoped):
     created = models.DateTimeField(_("drafted"), auto_now_add=True)
     updated = models.DateTimeField(_("last changed"), auto_now=True)
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()  # type: ignore[misc]  # more precise than its base
 
     class Meta:
         ordering = ["-end", "committee__code", "language"]

@@ -8,16 +8,14 @@ allows it.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import io
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
 from django.contrib.staticfiles import finders
-from weasyprint import CSS, HTML
-from weasyprint import Attachment as Attached
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
 
 from reporting.core.document import Renderer
 
@@ -56,6 +54,14 @@ def render(source: Source) -> bytes:
     Raises:
         FileNotFoundError: the style sheet is not among the site's static files.
     """
+    # A second and more to import, which only the worker that renders should spend.
+    from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+    from weasyprint import Attachment as Attached
+    from weasyprint.text.fonts import (  # type: ignore[import-untyped]
+        FontConfiguration,
+    )
+    from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
+
     # Every file of a document carries the date of its figures: bytes do not depend on today.
     made = source.made.astimezone(dt.UTC)
     files = URLFetcher(allowed_protocols={"file"})
@@ -81,10 +87,19 @@ def render(source: Source) -> bytes:
     written = document.write_pdf(
         pdf_variant="pdf/a-3a",
         pdf_tags=True,
-        pdf_identifier=source.identity.encode(),
+        pdf_identifier=source.digest().encode(),
         attachments=attached,
     )
     return _accessible(written)
+
+
+def fingerprint(source: Source) -> str:
+    """Return a digest of the source, the style sheet, this module and WeasyPrint's version."""
+    seen = hashlib.sha256(source.digest().encode())
+    for file in (_style(), Path(__file__)):
+        seen.update(file.read_bytes())
+    seen.update(version("weasyprint").encode())
+    return seen.hexdigest()
 
 
 def _style() -> Path:
@@ -111,4 +126,10 @@ def _accessible(written: bytes) -> bytes:
     return result.getvalue()
 
 
-RENDERER = Renderer(name="pdf", media_type="application/pdf", suffix=".pdf", render=render)
+RENDERER = Renderer(
+    name="pdf",
+    media_type="application/pdf",
+    suffix=".pdf",
+    render=render,
+    fingerprint=fingerprint,
+)

@@ -56,8 +56,9 @@ def agreement_sentences(facts: Facts) -> list[str]:
     """Return since when each agreement of the period is in force, and until when."""
     texts = []
     for agreement in facts.context["arrangement"]["agreements"]:
+        listed = [code for code in facts.codes if code in agreement["instruments"]]
         words = {
-            "instruments": joined(agreement["instruments"]),
+            "instruments": joined(listed or agreement["instruments"]),
             "start": day(agreement["from"]),
             "end": day(agreement["to"]) if agreement["to"] else "",
         }

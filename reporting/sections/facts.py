@@ -91,11 +91,12 @@ class Facts:
     def _received(self, code: str) -> Received:
         found = self.results["instruments"][code]
         return Received(
-            code,
-            *(
-                found[name]["rounded"]
-                for name in ("received", "funded", "balance", "lowest", "highest")
-            ),
+            code=code,
+            received=found["received"]["rounded"],
+            funded=found["funded"]["rounded"],
+            balance=found["balance"]["rounded"],
+            lowest=found["lowest"]["rounded"],
+            highest=found["highest"]["rounded"],
             verdict=verdict(
                 lowest=exact(found["lowest"]),
                 funded=exact(found["funded"]),

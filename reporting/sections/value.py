@@ -67,8 +67,13 @@ def _period(facts: Facts) -> str:
     return period(facts.context["period"]["from"], facts.context["period"]["to"])
 
 
-def range_chart(facts: Facts) -> RangeBars:
-    """Return the range of what each instrument received, beside its share by key."""
+def range_chart(facts: Facts) -> RangeBars | None:
+    """Return the range of what each instrument received, beside its share by key.
+
+    None where there is nothing to draw: every value is zero.
+    """
+    if not any(whole_cents(row.highest) or whole_cents(row.funded) for row in facts.received):
+        return None
     marks = marks_of(facts.codes)
     found = facts.results["instruments"]
     return RangeBars(

@@ -26,7 +26,7 @@ def para(context: template.Context, content: str) -> SafeString:
     number = context["numbers"].next("paragraph")
     # The block was rendered by the template, which escaped what it shows.
     text = mark_safe(content.strip())  # noqa: S308
-    return format_html('<p class="para"><span class="no">{}.</span> {}</p>', number, text)
+    return format_html('<p class="para"><span class="no">{}. </span>{}</p>', number, text)
 
 
 @register.simple_tag(takes_context=True)

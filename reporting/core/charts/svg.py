@@ -51,10 +51,7 @@ def draw(chart: StackedBars | RangeBars, identity: str) -> str:
 
 
 def _stacked(chart: StackedBars, identity: str) -> tuple[str, int]:
-    keys = [
-        (f'<rect y="2" width="16" height="11" fill="{series.mark.fill(identity)}"/>', series.label)
-        for series in chart.series
-    ]
+    keys = [(_square(series.mark.fill(identity)), 16, series.label) for series in chart.series]
     legend, top = _legend(keys)
     totals = [
         sum((series.values[i] for series in chart.series), Fraction(0))
@@ -82,12 +79,11 @@ def _ranges(chart: RangeBars, identity: str) -> tuple[str, int]:
     words = chart.words
     direct = chart.ranges[0].mark.fill(identity) if chart.ranges else SOFT
     keys = [
-        (f'<rect y="2" width="16" height="11" fill="{direct}"/>', words.lowest),
-        (f'<rect x=".5" y="2.5" width="15" height="10" fill="#fff" stroke="{SOFT}"/>',
+        (_square(direct), 16, words.lowest),
+        (f'<rect x=".5" y="2.5" width="15" height="10" fill="#fff" stroke="{SOFT}"/>', 16,
          words.highest),
-        (f'<circle cx="8" cy="7.5" r="5" fill="{INK}" stroke="#fff" stroke-width="1.5"/>',
-         words.received),
-        (f'<path d="M8 0v15" stroke="{INK}" stroke-width="2"/>', words.funded),
+        (f'<circle cx="5" cy="7.5" r="4.3" fill="{INK}"/>', 10, words.received),
+        (f'<path d="M2 0v15" stroke="{INK}" stroke-width="2"/>', 4, words.funded),
     ]  # fmt: skip
     legend, top = _legend(keys)
     most = [max(r.highest, r.received, r.funded) for r in chart.ranges]
@@ -157,16 +153,19 @@ def _step(most: Fraction) -> Fraction:
         step *= 10
 
 
-def _legend(keys: Sequence[tuple[str, str]]) -> tuple[str, int]:
-    """Return the keys in as many lines as they need, and where the plot may begin."""
+def _legend(keys: Sequence[tuple[str, int, str]]) -> tuple[str, int]:
+    """Return the keys in as many lines as they need, and where the plot may begin.
+
+    A key is its sign, the width of that, and its text.
+    """
     parts, x, y = [], 0, 0
-    for sign, text in keys:
-        wide = 2200 + width(text, SIZE)
+    for sign, room, text in keys:
+        wide = (room + 6) * 100 + width(text, SIZE)
         if x and x + wide > WIDE:
             x, y = 0, y + 1700
         parts.append(
             f'<g transform="translate({_at(x)} {_at(y)})">{sign}'
-            f'<text class="t-ink" x="22" y="12">{escape(text)}</text></g>'
+            f'<text class="t-ink" x="{room + 6}" y="12">{escape(text)}</text></g>'
         )
         x += wide + 2000
     return "".join(parts), y + 2600
@@ -186,6 +185,10 @@ def _lines(lines: Iterable[str], first: int) -> str:
         f' text-anchor="end">{escape(line)}</text>'
         for i, line in enumerate(lines)
     )
+
+
+def _square(fill: str) -> str:
+    return f'<rect y="2" width="16" height="11" fill="{fill}"/>'
 
 
 def _bar(fill: str, x: int, y: int, wide: int, high: int) -> str:

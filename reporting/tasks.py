@@ -1,0 +1,17 @@
+"""What workers do here: load, call an action, stop."""
+
+from typing import Any
+
+from celery import shared_task
+
+from reporting.actions import make_report as action
+from secretariats.actions.run_job import RETRY, Busy, carry_out
+
+
+@shared_task(name=action.TASK, bind=True, max_retries=None)
+def make_report(self: Any, job_id: str) -> None:
+    """Make a report; delivered twice, the second delivery waits for or finds the first."""
+    try:
+        carry_out(job_id, lambda job, tell: action.carry_out(job, tell=tell))
+    except Busy as busy:
+        raise self.retry(countdown=RETRY) from busy
