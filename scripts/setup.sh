@@ -37,7 +37,7 @@ install() {
 }
 # uv installs in seconds what pip installs in a minute; pip also knows the machine's own mirrors.
 if install requirements/uv.txt 2>/dev/null &&
-    .venv/bin/uv pip install --quiet --python .venv/bin/python \
+    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python \
         --require-hashes --requirement "requirements/$what.txt"; then
     :
 else
