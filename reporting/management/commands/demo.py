@@ -1,0 +1,154 @@
+"""``demo``: the invented unit, from its records to its value and its reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from costsharing.actions.value_period import ask_for_valuation
+from costsharing.models import ValuationRun
+from reporting.actions.draft_report import draft_report
+from reporting.actions.load_demonstration import PASSWORD, Loading, load_demonstration
+from reporting.actions.make_report import ask_for_report
+from reporting.demo.arrangement import YEAR
+from reporting.demo.lessons import LESSONS
+from reporting.models import Report
+from reporting.queries.committees import committee_of_code
+from reporting.queries.roles import people_by_role
+from reporting.sections.summary import summary
+from secretariats.commands import HouseCommand, whole_file
+from secretariats.core.errors import Refused
+from secretariats.models import Job
+from secretariats.worker import embedded_worker, wait_for
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+    from reporting.actions.load_demonstration import Demonstration
+    from secretariats.models import Unit
+
+START, END = dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31)
+COMMITTEES = ("CMS", "AEWA")
+LANGUAGE = "en"
+FOLDER = "demonstration"
+
+
+class Command(HouseCommand):
+    """Load the demonstration unit, value its year, report to its committees; twice is once."""
+
+    help = "Load the demonstration unit, value its year and make its progress reports."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Do it all, and end with five lines: received, funded, balance, range, documents."""
+        _need_migrated_database()
+        with self.progress(unit=_("entries")) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            found = load_demonstration(actor=None, progress=show)
+        self._tell(found)
+        with embedded_worker(), self.progress(unit=_("steps")) as bar:
+            run = _value(found.unit, bar)
+            reports = [_report(found.unit, run, code, bar) for code in COMMITTEES]
+        files = [_copy(report) for report in reports]
+        self.stdout.write("")
+        for line in [*summary(reports[0].context), _documents(files)]:
+            self.stdout.write(line)
+
+    def _tell(self, found: Demonstration) -> None:
+        """Say what became of the unit, and who can log in."""
+        text = {
+            Loading.LOADED: _("The demonstration unit %(code)s is loaded."),
+            Loading.RENEWED: _(
+                "The demonstration unit %(code)s is loaded anew: its records are newer here."
+            ),
+            Loading.UNCHANGED: _("The demonstration unit %(code)s is here already, unchanged."),
+            Loading.LEFT_ALONE: _(
+                "The demonstration unit %(code)s was changed since it was loaded; it is left as "
+                "it is, and valued so."
+            ),
+        }[found.loading]
+        self.stdout.write(text % {"code": found.unit.code})
+        self.stdout.write(_("Its people, hours and amounts are synthetic."))
+        if not found.logins:
+            self.stdout.write(
+                _("Its people have no passwords: this site can be reached from elsewhere.")
+            )
+            return
+        self.stdout.write(
+            _("They log in with the password %(password)s:") % {"password": PASSWORD}
+        )
+        for role, usernames in people_by_role(found.unit, END):
+            self.stdout.write(f"  {role}: {', '.join(usernames)}")
+
+
+def _need_migrated_database() -> None:
+    """Refuse a database whose tables are not those of this code."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        text = _("The database is not up to date: run 'python manage.py migrate' first.")
+        raise Refused([text])
+
+
+def _value(unit: Unit, bar: tqdm[Any]) -> ValuationRun:
+    """Value the year by a worker, or find the run that is there already."""
+    job = ask_for_valuation(unit=unit, start=START, end=END, method="", actor=None)
+    return ValuationRun.objects.get(pk=_wait(job, bar).result)
+
+
+def _report(unit: Unit, run: ValuationRun, code: str, bar: tqdm[Any]) -> Report:
+    """Make the report to a committee by a worker; texts written in its draft are kept."""
+    committee = committee_of_code(unit, code)
+    reports = Report.objects.of_unit(unit).filter(
+        committee=committee, start=START, end=END, language=LANGUAGE
+    )
+    if not reports.exists():
+        draft_report(
+            unit=unit, committee=committee, start=START, end=END, language=LANGUAGE, run=run,
+            actor=None, lessons=LESSONS,
+        )  # fmt: skip
+    job = ask_for_report(
+        unit=unit, committee=committee, start=START, end=END, language=LANGUAGE, run=run,
+        actor=None,
+    )  # fmt: skip
+    made: Report = Report.objects.select_related("committee", "unit").get(
+        pk=_wait(job, bar).result
+    )
+    return made
+
+
+def _wait(job: Job, bar: tqdm[Any]) -> Job:
+    def show(now: Job) -> None:
+        bar.total = now.total or None
+        bar.set_description(now.step)
+        bar.update(now.done - bar.n)
+
+    done = wait_for(job, progress=show)
+    if done.state == Job.State.FAILED:
+        raise Refused(done.error.splitlines())
+    return done
+
+
+def _copy(report: Report) -> Path:
+    """Put a report where a person finds it, under a name that says what it is."""
+    folder = Path(settings.VAR) / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"{report.unit.code}-{YEAR}-{report.committee.code}-{report.language}.pdf"
+    with report.pdf.open() as pdf, whole_file(folder / name) as file:
+        file.write(pdf.read())
+    return folder / name
+
+
+def _documents(files: list[Path]) -> str:
+    """Return the line that says where the reports are, from here if they are below."""
+    here = Path.cwd()
+    names = [str(file.relative_to(here) if file.is_relative_to(here) else file) for file in files]
+    return _("Reports:  %(files)s") % {"files": ", ".join(names)}
