@@ -32,13 +32,14 @@ fi
 
 say "Installing the locked dependencies ($what)"
 install() {
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    .venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input \
         --require-hashes --requirement "$1"
 }
 # uv installs in seconds what pip installs in a minute; pip also knows the machine's own mirrors.
 if install requirements/uv.txt 2>/dev/null &&
-    .venv/bin/uv pip install --quiet --compile-bytecode --python .venv/bin/python \
-        --require-hashes --requirement "requirements/$what.txt"; then
+    .venv/bin/uv pip install --quiet --system-certs --compile-bytecode \
+        --python .venv/bin/python --require-hashes --requirement "requirements/$what.txt" \
+        2>/dev/null; then
     :
 else
     say "uv could not; pip tries (this takes a minute)"
