@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from timetracking.queries.importing import codes
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
+    from collections.abc import Iterator, Mapping
+
+    from timetracking.core.meanings import Meaning
 
 
 class Command(HouseCommand):
@@ -44,18 +48,20 @@ class Command(HouseCommand):
         """Import, and tell what became of each row; rejected rows end with status 1."""
         person = _person(options["person"])
         unit = _unit(person, options["unit"])
+        mapped = _map(options["map"], unit)
         data = read_input(options["file"])
-        outcome = import_entries(
-            data,
-            formats()[options["format"]],
-            actor=None,
-            unit=unit,
-            person=person,
-            joint_on=members_by_date(unit),
-            mapped=_map(options["map"], unit),
-            update=options["update"],
-            dry_run=options["dry_run"],
-        )
+        with _named(options["file"]):
+            outcome = import_entries(
+                data,
+                formats()[options["format"]],
+                actor=None,
+                unit=unit,
+                person=person,
+                joint_on=members_by_date(unit),
+                mapped=mapped,
+                update=options["update"],
+                dry_run=options["dry_run"],
+            )
         if options["json"]:
             self.emit_json({**asdict(outcome), "dry_run": options["dry_run"]})
         else:
@@ -99,16 +105,23 @@ def _unit(person: Person, code: str | None) -> Unit:
     raise Refused([_("--unit: %(person)s does not work in %(code)s, but in %(units)s.") % who])
 
 
-def _map(name: str | None, unit: Unit) -> Any:
-    """Return what a map says, or None without one; its mistakes name the file."""
+def _map(name: str | None, unit: Unit) -> Mapping[str, Meaning] | None:
+    """Return what a map says, or None without one."""
     if name is None:
         return None
     data = read_input(name)
-    try:
+    with _named(name):
         return read_map(data, codes(unit))
+
+
+@contextlib.contextmanager
+def _named(file: str) -> Iterator[None]:
+    """Put the name of a file before what is wrong with it."""
+    try:
+        yield
     except Refused as refused:
         raise Refused(
-            Problem(f"{name}: {problem.path}" if problem.path else name, problem.message)
+            Problem(f"{file}: {problem.path}" if problem.path else file, problem.message)
             for problem in refused.problems
         ) from refused
 

@@ -411,6 +411,19 @@ def test_whom_and_where_must_be_known(unit: Unit, cast: Cast) -> None:
     assert timew("week", "--unit", "IMCA")["created"] == 5
 
 
+@pytest.mark.parametrize("format_", ["csv", "timewarrior"])
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\x00", b"some words"])
+def test_a_file_that_is_none_is_refused_in_one_line_that_names_it(
+    unit: Unit, tmp_path: Path, format_: str, content: bytes
+) -> None:
+    path = tmp_path / "time"
+    path.write_bytes(content)
+    told = run(path, format_)
+    assert told.keys() == {"error"}
+    assert told["error"].startswith(f"1: {path}: ")
+    assert "\n" not in told["error"]
+
+
 def test_two_people_may_bring_in_the_same_file(unit: Unit) -> None:
     timew("week")
     week = str(DATA / "timewarrior" / "week.json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,12 @@ def test_escaped_characters_that_no_database_keeps_are_replaced() -> None:
     assert isinstance(row, Row)
     assert row.note == "two lines"
     assert [name.text for name in row.names] == ["a b", "?"]
+
+
+@pytest.mark.program("timew")
+def test_the_samples_are_what_the_program_writes(tmp_path: Path) -> None:
+    script = DATA.parent / "make_timewarrior.sh"
+    subprocess.run(["sh", str(script), str(tmp_path)], check=True, timeout=50)
+    made = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()}
+    kept = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in DATA.iterdir()}
+    assert made == kept
