@@ -48,7 +48,7 @@ def embedded_worker(*, see_it_end: bool = False) -> Iterator[None]:
     finally:
         # Stopped before it has started, it would stumble over what it has not built yet.
         ready.wait(timeout=LONGEST_STOP)
-        state.should_terminate = 0
+        state.should_terminate = 0  # type: ignore[assignment] # Celery types it as None alone
         if see_it_end:
             thread.join(timeout=LONGEST_STOP)
             state.should_terminate = None

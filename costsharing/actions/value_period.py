@@ -130,7 +130,9 @@ def _store(run: ValuationRun, *, actor: Person | None) -> ValuationRun:
     with transaction.atomic():
         # One worker stores at a time, so that neither a digest nor a successor comes twice.
         Unit.objects.select_for_update().get(pk=run.unit_id)
-        found = ValuationRun.objects.filter(unit=run.unit, digest=run.digest).first()
+        found: ValuationRun | None = ValuationRun.objects.filter(
+            unit=run.unit, digest=run.digest
+        ).first()
         if found is not None:
             return found
         before = (
@@ -146,7 +148,9 @@ def _store(run: ValuationRun, *, actor: Person | None) -> ValuationRun:
         )
         if before is not None:
             run.supersedes = before
-            run.differences = differences(before.results, run.results)
+            run.differences = differences(
+                before.results["instruments"], run.results["instruments"]
+            )
         run.save(force_insert=True)
         record_change(
             run,

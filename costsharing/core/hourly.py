@@ -19,9 +19,7 @@ MINUTES = 60
 NO_GRADE = ""
 
 
-def standard_per_minute(
-    cost: Fee | OnPosts, day: dt.date, inputs: Inputs
-) -> Fraction | list[Gap]:
+def standard_per_minute(cost: Fee | OnPosts, day: dt.date, inputs: Inputs) -> Fraction | list[Gap]:
     """Return the cost of a minute on ``day`` in the unit's currency, or all that is missing.
 
     A fee per hour; otherwise the annual standard cost of the grade for the year of the date over
@@ -50,9 +48,7 @@ def standard_per_minute(
                 )
             )
             continue
-        hourly = rates.convert(
-            annual.annual / annual.productive_hours, annual.currency, currency, day
-        )
+        hourly = rates.convert(annual.annual / annual.hours, annual.currency, currency, day)
         if isinstance(hourly, Gap):
             gaps.append(hourly)
         else:
@@ -76,7 +72,9 @@ def month_cost(cost: StaffCostOf, inputs: Inputs) -> Fraction | list[Gap]:
     if not gaps and total < 0:
         gaps.append(
             gap(
-                gettext_noop("the staff cost of %(month)s adds up to less than 0: check its lines"),
+                gettext_noop(
+                    "the staff cost of %(month)s adds up to less than 0: check its lines"
+                ),
                 month=f"{cost.month:%Y-%m}",
             )
         )

@@ -70,7 +70,7 @@ class GradeCost:
 
     annual: Fraction
     currency: str
-    productive_hours: Fraction
+    hours: Fraction
 
 
 @dataclass(frozen=True, slots=True)

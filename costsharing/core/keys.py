@@ -55,9 +55,7 @@ class Rates:
             day=day,
         )
 
-    def convert(
-        self, amount: Fraction, source: str, target: str, day: dt.date
-    ) -> Fraction | Gap:
+    def convert(self, amount: Fraction, source: str, target: str, day: dt.date) -> Fraction | Gap:
         """Return ``amount * rate(target) / rate(source)`` with the rates in force on ``day``."""
         if source == target:
             return amount
@@ -149,9 +147,7 @@ class Keys:
                 amounts[code] = amount
         total = sum(amounts.values(), Fraction(0))
         if not gaps and not total:
-            gaps.append(
-                gap(gettext_noop("the budgets for %(year)s add up to 0"), year=day.year)
-            )
+            gaps.append(gap(gettext_noop("the budgets for %(year)s add up to 0"), year=day.year))
         if gaps:
             return gaps
         return {code: amount / total for code, amount in amounts.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from costsharing.core.hourly import NO_GRADE
 from costsharing.core.inputs import Fee, OnPosts
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from secretariats.core.expected import Presence
+
+
+# (share of full time, pattern or None) of each assignment in force, sorted.
+Expected: TypeAlias = "tuple[tuple[Fraction, tuple[int, ...] | None], ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Stay:
     start: dt.date
     end: dt.date
     cost: Fee | OnPosts
-    expected: tuple[tuple[Fraction, tuple[int, ...] | None], ...]
+    expected: Expected
 
 
 def stays(engaged: Engaged, start: dt.date, end: dt.date) -> list[Stay]:
@@ -64,7 +68,9 @@ def stays(engaged: Engaged, start: dt.date, end: dt.date) -> list[Stay]:
     A contract gives the cost where it is in force, assignments give the expected time
     (valuation.md, Edges). Days without either are left out.
     """
-    spans = [post.presence.span for post in engaged.posts] + [span for span, _ in engaged.contracts]
+    spans = [post.presence.span for post in engaged.posts] + [
+        span for span, _ in engaged.contracts
+    ]
     cuts = {start}
     for span in spans:
         cuts.add(span.start)

@@ -7,85 +7,22 @@ added to it, never taken away.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from costsharing.core.inputs import stretches
+from costsharing.core.published import OVERHEAD_ROW, SUPPORT_ROW, ZERO, Json, figure, publish
 from costsharing.core.rounding import direct_and_joint, round_table
 from costsharing.core.transfers import round_settlement, transfers
 from secretariats.core.dates import is_whole_months
-from secretariats.core.exact import cents, cents_text, exact_text, largest_remainders
+from secretariats.core.exact import cents_text, exact_text, largest_remainders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from costsharing.core.inputs import Inputs
-    from costsharing.core.valuation import Valuation
-
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
-ZERO = Fraction(0)
-# Rows of the published table: activities by code, then these two; no code begins like them.
-OVERHEAD_ROW, SUPPORT_ROW = "~overhead", "~support"
-
-
-def figure(exact: Fraction, rounded: int | None = None) -> Json:
-    """Return a figure in both forms; ``rounded`` in cents, by default half up on its own."""
-    return {
-        "exact": exact_text(exact),
-        "rounded": cents_text(cents(exact) if rounded is None else rounded),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The rounded table of a run and what follows from it, all in cents."""
-
-    codes: list[str]
-    rows: list[str]
-    table: dict[str, dict[str, int]]
-    direct: dict[str, int]
-    joint: dict[str, int]
-    received: dict[str, int]
-    funded: dict[str, int]
-
-    @property
-    def total(self) -> int:
-        """The grand total."""
-        return sum(self.received.values())
-
-
-def publish(run: Valuation) -> Published:
-    """Round a run's table as a whole, and derive the figures of each instrument from it."""
-    codes = run.instruments
-    rows = [*sorted(run.activities), OVERHEAD_ROW, SUPPORT_ROW]
-    exact: dict[str, dict[str, Fraction]] = {
-        row: {code: found.direct.get(code, ZERO) + found.shared.get(code, ZERO) for code in codes}
-        for row, found in run.activities.items()
-    }
-    exact[OVERHEAD_ROW] = {code: run.overhead.get(code, ZERO) for code in codes}
-    exact[SUPPORT_ROW] = {code: run.support.get(code, ZERO) for code in codes}
-    table = round_table(exact, rows=rows, columns=codes)
-    services = {code: sum(table[row][code] for row in rows[:-2]) for code in codes}
-    split = {
-        code: direct_and_joint(
-            services[code], run.direct.get(code, ZERO), run.joint.get(code, ZERO)
-        )
-        for code in codes
-    }
-    received = {code: sum(table[row][code] for row in rows) for code in codes}
-    funded = largest_remainders(
-        {code: run.funded.get(code, ZERO) * 100 for code in codes}, sum(received.values())
-    )
-    return Published(
-        codes=codes,
-        rows=rows,
-        table=table,
-        direct={code: direct for code, (direct, _) in split.items()},
-        joint={code: joint for code, (_, joint) in split.items()},
-        received=received,
-        funded=funded,
-    )
+    from costsharing.core.published import Published
+    from costsharing.core.valued import Valuation
 
 
 def document(inputs: Inputs, run: Valuation) -> dict[str, Json]:
@@ -290,7 +227,7 @@ def _settlement(run: Valuation, codes: list[str]) -> Json:
 
 
 def _keys(inputs: Inputs) -> list[Json]:
-    """Return the keys in force in the period, each with its dates, as agreement and year give it."""
+    """Return the keys in force in the period, each with its dates."""
     listed: list[dict[str, Json]] = []
     for start, end in stretches(inputs.start, inputs.end, inputs.keys, frozenset()):
         agreed = inputs.keys.agreement_on(start)

@@ -25,7 +25,7 @@ from secretariats.core.exact import exact_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 FORMAT = 1
 
 
@@ -107,12 +107,14 @@ def _used_rates(inputs: Inputs) -> Rates:
     else:
         used.clear()
     # A budget is converted at the rate of 1 January of its year.
-    first = min(
-        [inputs.start] + [dt.date(year, 1, 1) for _, year in inputs.keys.budgets]
-    )
+    first = min([inputs.start] + [dt.date(year, 1, 1) for _, year in inputs.keys.budgets])
     kept: dict[str, list[tuple[dt.date, Fraction]]] = {}
     for currency in used - {DOLLAR}:
-        rates = [rate for rate in inputs.keys.rates.by_currency.get(currency, ()) if rate[0] <= inputs.end]
+        rates = [
+            rate
+            for rate in inputs.keys.rates.by_currency.get(currency, ())
+            if rate[0] <= inputs.end
+        ]
         before = [rate for rate in rates if rate[0] <= first][:-1]
         if rates:
             kept[currency] = rates[len(before) :]
@@ -165,7 +167,7 @@ def write(inputs: Inputs) -> str:
             for start, rate in rates
         ),
         "grades": _sorted(
-            [grade, year, exact_text(cost.annual), cost.currency, exact_text(cost.productive_hours)]
+            [grade, year, exact_text(cost.annual), cost.currency, exact_text(cost.hours)]
             for (grade, year), cost in inputs.grades.items()
         ),
         "activities": _sorted(

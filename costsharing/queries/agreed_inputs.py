@@ -38,8 +38,7 @@ def agreed_keys(unit: Unit) -> Keys:
     agreements = Agreement.objects.of_unit(unit).order_by("start")
     return Keys(
         agreements=[
-            _agreed(agreement)
-            for agreement in agreements.prefetch_related("shares__instrument")
+            _agreed(agreement) for agreement in agreements.prefetch_related("shares__instrument")
         ],
         budgets=budgets,
         rates=Rates(dict(rates)),
@@ -50,19 +49,25 @@ def agreed_keys(unit: Unit) -> Keys:
 def _agreed(agreement: Agreement) -> Agreed:
     shares = sorted(agreement.shares.all(), key=lambda share: share.instrument.code)
     fixed = agreement.basis == Agreement.Basis.FIXED
-    support = agreement.support_den and Fraction(agreement.support_num, agreement.support_den)
     return Agreed(
         span=Span(agreement.start, agreement.end),
         instruments=tuple(share.instrument.code for share in shares),
         shares={
-            share.instrument.code: Fraction(share.share_num, share.share_den) for share in shares
+            share.instrument.code: Fraction(share.share_num or 0, share.share_den or 1)
+            for share in shares
         }
         if fixed
         else None,
         joint=agreement.joint_policy or None,
         overhead=agreement.overhead_policy or None,
-        support=support,
+        support=_fraction(agreement.support_num, agreement.support_den),
     )
+
+
+def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None:
+    if numerator is None or denominator is None:
+        return None
+    return Fraction(numerator, denominator)
 
 
 def grade_costs(unit: Unit) -> dict[tuple[str, int], GradeCost]:

@@ -120,11 +120,14 @@ def _without_key(unit: Unit, start: dt.date, end: dt.date, gap: Gap) -> list[Pro
         return []
     where = str(days["first"])
     if days["count"] > 1:
-        where = ngettext(
-            "%(first)s to %(last)s (%(count)d day with entries)",
-            "%(first)s to %(last)s (%(count)d days with entries)",
-            days["count"],
-        ) % days
+        where = (
+            ngettext(
+                "%(first)s to %(last)s (%(count)d day with entries)",
+                "%(first)s to %(last)s (%(count)d days with entries)",
+                days["count"],
+            )
+            % days
+        )
     return [Problem(where, told(gap.what))]
 
 
@@ -133,7 +136,9 @@ def _first_days(
 ) -> list[tuple[int, dt.date]]:
     """Return the people of a block in a stretch, each with the first day that needs the cost."""
     inside = {
-        person: max(first, start) for person, first, last in people if first <= end and last >= start
+        person: max(first, start)
+        for person, first, last in people
+        if first <= end and last >= start
     }
     entries = dict(
         TimeEntry.objects.of_unit(unit)
@@ -154,4 +159,3 @@ def _of_expenditure(spent: Spent, gap: Gap) -> Problem:
         "code": spent.paid_by,
     }
     return Problem(where, told(gap.what))
-

@@ -7,11 +7,17 @@ from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
 from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from costsharing.core.coverage import (
+    cut_spans,
+    expectation,
+    months_cut,
+    months_inside,
+    whole_months,
+)
 from costsharing.core.inputs import (
     ACTUAL,
     Fee,
@@ -21,11 +27,20 @@ from costsharing.core.inputs import (
     Time,
     stretches,
 )
-from costsharing.core.presence import Stay, stays
+from costsharing.core.presence import Expected, Stay, stays
 from costsharing.queries.agreed_inputs import agreed_keys, grade_costs, spending, staff_costs
 from costsharing.queries.engaged import engaged_people, work_calendar
-from costsharing.queries.minutes import DayType, Period, Row, sums_of_days, sums_of_entries
-from secretariats.core.dates import days, months
+from costsharing.queries.minutes import (
+    Expecting,
+    Period,
+    Row,
+    Sums,
+    sums_of_cuts,
+    sums_of_days,
+    sums_of_entries,
+    sums_of_months,
+)
+from secretariats.core.dates import month_end, months
 from timetracking.models import Activity, Beneficiary, Kind
 
 if TYPE_CHECKING:
@@ -34,7 +49,6 @@ if TYPE_CHECKING:
     from secretariats.core.expected import WorkCalendar
     from secretariats.models import Unit
 
-Rule = tuple[tuple[Fraction, "tuple[int, ...] | None"], ...]
 ABSENT = "absence"
 KINDS = {Kind.SERVICE: "service", Kind.OVERHEAD: "overhead", Kind.ABSENCE: ABSENT}
 
@@ -79,9 +93,9 @@ def gather_inputs(unit: Unit, start: dt.date, end: dt.date, method: str) -> Gath
         person: stays(found, start, end)
         for person, found in engaged_people(unit, start, end).items()
     }
-    blocks, rules, rows = _blocks(engaged, by_person=method == ACTUAL)
-    cuts = frozenset(keys.rates.by_currency)
-    spans = stretches(start, end, keys, cuts)
+    blocks, rules, placed = _blocks(engaged, by_person=method == ACTUAL)
+    rows = [row for row, _ in placed]
+    spans = stretches(start, end, keys, frozenset(keys.rates.by_currency))
     period = Period(unit.pk, start, end, [first for first, _ in spans])
     activities = {
         pk: (code, area or "", KINDS[Kind(kind)])
@@ -89,8 +103,9 @@ def gather_inputs(unit: Unit, start: dt.date, end: dt.date, method: str) -> Gath
             "pk", "code", "area__code", "kind"
         )
     }
-    minutes, stray = _minutes(unit, period, rows, activities)
-    missing = _missing(period, rows, calendar, rules)
+    sums, stray = _sums(period, rows, spans)
+    minutes = _minutes(unit, sums, activities)
+    missing = _missing(period, placed, calendar, rules)
     if method == ACTUAL:
         costs = staff_costs(unit, start, end)
         times, people = _by_month(period, minutes, missing, costs)
@@ -127,113 +142,98 @@ def gather_inputs(unit: Unit, start: dt.date, end: dt.date, method: str) -> Gath
 
 def _blocks(
     engaged: Mapping[int, Sequence[Stay]], *, by_person: bool
-) -> tuple[list[Fee | OnPosts], list[Rule], list[Row]]:
+) -> tuple[list[Fee | OnPosts], list[Expected], list[tuple[Row, int]]]:
     """Number the costs and the rules of expected time; with ``by_person`` a block is a person."""
     costs: dict[Fee | OnPosts, int] = {}
-    rules: dict[Rule, int] = {}
-    rows: list[Row] = []
+    rules: dict[Expected, int] = {}
+    placed: list[tuple[Row, int]] = []
     for person, listed in engaged.items():
         for stay in listed:
             rule = rules.setdefault(stay.expected, len(rules))
             block = person if by_person else costs.setdefault(stay.cost, len(costs))
-            rows.append(Row(person, block, rule, stay.start, stay.end))
-    return list(costs), list(rules), rows
+            placed.append((Row(person, block, stay.start, stay.end), rule))
+    return list(costs), list(rules), placed
 
 
 Minutes = dict[tuple[int, int], dict[tuple[str, tuple[str, ...]], int]]
 Missing = dict[tuple[int, int], Fraction]
 
 
-def _minutes(
-    unit: Unit,
-    period: Period,
-    rows: Sequence[Row],
-    activities: Mapping[int, tuple[str, str, str]],
-) -> tuple[Minutes, bool]:
-    """Return (block, stretch) → (activity, beneficiary) → minutes, and whether any are stray."""
+def _sums(
+    period: Period, rows: Sequence[Row], spans: Sequence[tuple[dt.date, dt.date]]
+) -> tuple[Sums, bool]:
+    """Return the sums of minutes, and whether any lie on days when nobody is engaged for them.
+
+    Whole months come from their totals, all else from the entries. The minutes that no block
+    covers whole must be those of the months that a person's stays cut; any more are stray.
+    """
+    whole = whole_months(spans)
+    stays_of: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    covering: list[Row] = []
+    for row in rows:
+        stays_of[row.person].append((row.start, row.end))
+        if (inside := months_inside(row.start, row.end)) is not None:
+            covering.append(Row(row.person, row.block, *inside))
+    cuts = [
+        Row(person, 0, month, month_end(month))
+        for person, listed in stays_of.items()
+        for month in sorted(months_cut(listed, frozenset(whole)))
+    ]
+    by_month = sums_of_months(period, covering, whole)
+    in_cuts = sums_of_cuts(period, rows, cuts)
+    outside = sums_of_entries(period, rows, cut_spans(spans))
+    uncovered = sum(row[4] for row in by_month if row[0] is None)
+    stray = uncovered != sum(row[4] for row in in_cuts) or any(
+        row[0] is None for row in (*in_cuts, *outside)
+    )
+    return [row for row in (*by_month, *in_cuts, *outside) if row[0] is not None], stray
+
+
+def _minutes(unit: Unit, sums: Sums, activities: Mapping[int, tuple[str, str, str]]) -> Minutes:
+    """Return (block, stretch) → (activity, beneficiary) → minutes; absence is left out."""
     whom = {
         row.pk: tuple(sorted(member.code for member in row.members.all()))
         for row in Beneficiary.objects.of_unit(unit).prefetch_related("members")
     }
+    whom[0] = ()
     minutes: Minutes = defaultdict(dict)
-    stray = False
-    for block, stretch, activity, beneficiary, total in sums_of_entries(period, rows):
-        if block is None:
-            stray = True
-            continue
+    for block, stretch, activity, beneficiary, total in sums:
         code, _, kind = activities[activity]
-        if kind != ABSENT:
-            served = whom[beneficiary] if beneficiary is not None else ()
-            minutes[block, stretch][code, served] = int(total)
-    return minutes, stray
+        if kind != ABSENT and block is not None:
+            cell = minutes[block, stretch]
+            key = (code, whom[beneficiary])
+            cell[key] = cell.get(key, 0) + total
+    return minutes
 
 
 def _missing(
-    period: Period, rows: Sequence[Row], calendar: WorkCalendar, rules: Sequence[Rule]
+    period: Period,
+    placed: Sequence[tuple[Row, int]],
+    calendar: WorkCalendar,
+    rules: Sequence[Expected],
 ) -> Missing:
     """Return (block, stretch) → expected minutes that neither record nor absence covers."""
-    day_types: dict[tuple[int, int], int] = {}
-    typed: list[tuple[dt.date, int]] = []
-    for day in days(period.start, period.end):
-        if calendar.is_working_day(day):
-            kind = (day.isoweekday(), calendar.holidays.get(day) or 0)
-            typed.append((day, day_types.setdefault(kind, len(day_types))))
-    expected = [
-        (rule, number, _expected(parts, calendar, *kind))
-        for rule, parts in enumerate(rules)
-        for kind, number in day_types.items()
-    ]
-    common = lcm(*(amount.denominator for _, _, amount in expected))
-    whole = {
-        (rule, number): amount.numerator * (common // amount.denominator)
-        for rule, number, amount in expected
-        if amount
-    }
-    table = [DayType(rule, number, parts, common) for (rule, number), parts in whole.items()]
+    expected = expectation(calendar, rules, period.start, period.end)
     missing: dict[tuple[int, int], int] = defaultdict(int)
-    running = _running(period, typed, whole, len(rules))
-    ends = [*period.starts[1:], period.end + dt.timedelta(days=1)]
-    for row in rows:
-        sums = running[row.rule]
-        for stretch, (first, after) in enumerate(zip(period.starts, ends, strict=True)):
-            low = max(first, row.start)
-            high = min(after, row.end + dt.timedelta(days=1))
+    # Days since the period's start at which its stretches begin, and at which it is over.
+    bounds = [(start - period.start).days for start in period.starts]
+    bounds.append((period.end - period.start).days + 1)
+    for row, rule in placed:
+        running = expected.running[rule]
+        first, after = (row.start - period.start).days, (row.end - period.start).days + 1
+        for stretch in range(len(bounds) - 1):
+            low, high = max(bounds[stretch], first), min(bounds[stretch + 1], after)
             if low < high:
-                total = sums[(high - period.start).days] - sums[(low - period.start).days]
-                missing[row.block, stretch] += total
-    for block, stretch, _, covered in sums_of_days(period, rows, typed, table):
-        missing[block, stretch] -= int(covered)
-    return {key: Fraction(parts, common) for key, parts in missing.items() if parts}
-
-
-def _expected(parts: Rule, calendar: WorkCalendar, weekday: int, taken: int) -> Fraction:
-    """Return what a rule expects on a working day of a weekday that a holiday takes minutes of."""
-    total = Fraction(0)
-    for share, pattern in parts:
-        if pattern is None:
-            total += calendar.daily_minutes * share
-        elif weekday <= len(pattern):
-            total += pattern[weekday - 1]
-    return max(Fraction(0), total - taken)
-
-
-def _running(
-    period: Period,
-    typed: Sequence[tuple[dt.date, int]],
-    whole: Mapping[tuple[int, int], int],
-    rules: int,
-) -> list[list[int]]:
-    """Return for each rule the running total of expected parts, before each day of the period."""
-    types = dict(typed)
-    listed = list(days(period.start, period.end))
-    running: list[list[int]] = []
-    for rule in range(rules):
-        sums = [0]
-        for day in listed:
-            number = types.get(day)
-            sums.append(sums[-1] + (0 if number is None else whole.get((rule, number), 0)))
-        running.append(sums)
-    return running
+                missing[row.block, stretch] += running[high] - running[low]
+    holidays = [
+        (day, minutes)
+        for day, minutes in calendar.holidays.items()
+        if period.start <= day <= period.end
+    ]
+    expecting = [Expecting(row, expected.weekdays[rule]) for row, rule in placed]
+    for block, stretch, covered in sums_of_days(period, expecting, expected.denominator, holidays):
+        missing[block, stretch] -= covered
+    return {key: Fraction(parts, expected.denominator) for key, parts in missing.items() if parts}
 
 
 def _time(

@@ -69,9 +69,7 @@ def send(job: Job) -> None:
         raise Refused([text]) from error
 
 
-def carry_out(
-    job_id: str, work: Callable[[Job, Callable[[str, int, int], None]], str]
-) -> None:
+def carry_out(job_id: str, work: Callable[[Job, Callable[[str, int, int], None]], str]) -> None:
     """Do a job's work as its one worker, and end the job with the result or a readable error.
 
     A job that is done or gone is left alone, so that a second delivery changes nothing.
@@ -103,7 +101,9 @@ def carry_out(
             raise
         except Exception:
             LOG.exception("job %s (%s) failed", job_id, job.task)
-            text = _("It failed unexpectedly; nothing was stored. The log tells more under %(job)s.")
+            text = _(
+                "It failed unexpectedly; nothing was stored. The log tells more under %(job)s."
+            )
             end_job(job, lease, error=text % {"job": job_id})
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 def gettext_noop(text: str) -> str:
-    """Mark a text for the catalogues and return it as it is; the core itself translates nothing."""
+    """Mark a text for the catalogues and return it as it is: the core translates nothing."""
     return text
 
 

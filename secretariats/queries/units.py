@@ -14,7 +14,7 @@ def unit_of_code(code: str) -> Unit:
     Raises:
         Refused: there is no such unit; names those there are.
     """
-    unit = Unit.objects.filter(code=code).first()
+    unit: Unit | None = Unit.objects.filter(code=code).first()
     if unit is not None:
         return unit
     known = ", ".join(Unit.objects.values_list("code", flat=True))

@@ -131,9 +131,7 @@ class Migration(migrations.Migration):
                         name="one_total_per_month",
                     )
                 ],
-                "indexes": [
-                    models.Index(fields=["unit", "month"], name="month_total_by_unit")
-                ],
+                "indexes": [models.Index(fields=["unit", "month"], name="month_total_by_unit")],
             },
         ),
         sql_for(

@@ -29,7 +29,9 @@ class Command(HouseCommand):
         parser.add_argument("--unit", required=True, help="code of the unit")
         parser.add_argument("--from", dest="start", required=True, type=iso_date, help="first day")
         parser.add_argument("--to", dest="end", required=True, type=iso_date, help="last day")
-        parser.add_argument("--method", default="", help="standard or actual; by default the unit's")
+        parser.add_argument(
+            "--method", default="", help="standard or actual; by default the unit's"
+        )
         parser.add_argument("--json", action="store_true", help="print the run as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:

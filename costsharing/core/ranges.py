@@ -1,0 +1,77 @@
+"""The lowest and the highest that each instrument may have received."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from costsharing.core.inputs import StaffCostOf
+from costsharing.core.worth import add_up
+from secretariats.core.dates import month_end
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from costsharing.core.inputs import Inputs
+    from costsharing.core.keys import Agreed
+    from costsharing.core.valued import Valuation
+    from costsharing.core.worth import Costs
+
+ZERO = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch with all that is constant in it."""
+
+    start: dt.date
+    end: dt.date
+    agreed: Agreed
+    key: Mapping[str, Fraction]
+    support: Fraction
+
+
+@dataclass(slots=True)
+class Work:
+    """The value in one stretch: direct and joint by (activity, beneficiary), and overhead."""
+
+    services: dict[tuple[str, tuple[str, ...]], Fraction] = field(default_factory=dict)
+    overhead: Fraction = ZERO
+
+
+def work_out_ranges(
+    result: Valuation,
+    inputs: Inputs,
+    costs: Costs,
+    known: Mapping[dt.date, Stretch],
+    works: Mapping[dt.date, Work],
+) -> None:
+    """Fill in ``lowest`` and ``highest``, support included (valuation.md, Limitations).
+
+    Lowest is the direct value alone, for ``actual`` less what missing time may take of it.
+    Highest is direct, all joint work an instrument is a member of, all overhead whatever its
+    policy, and what missing time would be worth.
+    """
+    everywhere = ZERO
+    certain = add_up(
+        (key, minutes, costs.per_minute[number, key[0]] * costs.recorded_part.get(number, 1))
+        for number, time in enumerate(inputs.times)
+        for key, minutes in time.minutes.items()
+        if len(key[2]) == 1
+    )
+    for (start, _, whom), worth in certain.items():
+        result.lowest[whom[0]] += worth * (1 + known[start].support)
+    for start, work in works.items():
+        factor = 1 + known[start].support
+        everywhere += work.overhead * factor
+        for (_, whom), worth in work.services.items():
+            for code in whom:
+                result.highest[code] += worth * factor
+    for (number, start), worth in costs.missing_worth.items():
+        cost = inputs.times[number].cost
+        day = month_end(cost.month) if isinstance(cost, StaffCostOf) else start
+        everywhere += worth * (1 + inputs.support_on(inputs.keys.agreement_on(day)))
+    for code in result.instruments:
+        result.highest[code] += everywhere
