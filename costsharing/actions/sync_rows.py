@@ -35,7 +35,7 @@ def sync_rows(
     Returns:
         The identities of the rows that were not wanted.
     """
-    columns = list(wanted[0]) if wanted else []
+    columns = list(wanted[0]) if wanted else list(key)
     # Whoever is not wanted is deleted by identity: the queryset may join other tables.
     found: dict[Hashable, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
     for row in existing.order_by("pk").values("pk", *columns):
