@@ -59,5 +59,6 @@ def _copy(batch: list[TimeEntry]) -> None:
     buffer.seek(0)
     names = ", ".join(f'"{column}"' for column in COLUMNS)
     table = TimeEntry._meta.db_table  # noqa: SLF001 - Django's documented way to the name
-    with connection.cursor() as cursor:
+    # Django turns the driver's errors into its own for what it calls itself; COPY is not among it.
+    with connection.cursor() as cursor, connection.wrap_database_errors:
         cursor.copy_expert(f"COPY {table} ({names}) FROM STDIN", buffer)
