@@ -74,6 +74,7 @@ def _shown(facts: Facts, language: str, heading: str) -> dict[str, Any]:
         "short_title": _("Progress report of %(unit)s") % {"unit": context["unit"]["code"]},
         "mast": masthead.masthead(facts),
         "prepared_by": masthead.prepared_by(facts),
+        "author": masthead.author(facts),
         "annexes": [masthead.annex_name(facts, number) for number in (1, 2)],
         "unit": context["unit"],
         "committee": context["committee"]["name"],

@@ -51,8 +51,8 @@ def activity_table(facts: Facts) -> Table:
         rows=tuple(rows),
         note=_(
             "Direct and joint work together. Amounts are rounded as one table, so that rows and "
-            "columns add up; hours are rounded one by one. The exact values are in the data "
-            "attached to this document."
+            "columns add up; the hours, of services alone, are rounded one by one. The exact "
+            "values are in the data attached to this document."
         ),
         widest=WIDE,
     )

@@ -91,7 +91,8 @@ def budget_sentences(facts: Facts) -> list[str]:
         if row["provisional"]:
             text += " " + _("A budget of that year is provisional.")
         texts.append(text)
-    return texts
+    # Two agreements of one year between the same instruments have the same budgets.
+    return list(dict.fromkeys(texts))
 
 
 def rule_sentences(facts: Facts) -> list[str]:

@@ -96,11 +96,23 @@ def title(facts: Facts) -> str:
 
 
 def prepared_by(facts: Facts) -> str:
-    """Return who prepared it."""
-    codes = facts.codes or tuple(sorted(facts.context["instruments"]))
+    """Return the line under the title that says who prepared the document."""
+    codes = _codes(facts)
     if len(codes) == 1:
         return _("Prepared by the Secretariat of %(instrument)s") % {"instrument": codes[0]}
     return _("Prepared by the Secretariats of %(instruments)s") % {"instruments": joined(codes)}
+
+
+def author(facts: Facts) -> str:
+    """Return who prepared it, for the metadata."""
+    codes = _codes(facts)
+    if len(codes) == 1:
+        return _("Secretariat of %(instrument)s") % {"instrument": codes[0]}
+    return _("Secretariats of %(instruments)s") % {"instruments": joined(codes)}
+
+
+def _codes(facts: Facts) -> tuple[str, ...]:
+    return facts.codes or tuple(sorted(facts.context["instruments"]))
 
 
 def annex_name(facts: Facts, number: int) -> str:

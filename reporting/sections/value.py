@@ -11,12 +11,23 @@ from reporting.core.charts.marks import marks_of
 from reporting.core.numbers import DASH
 from reporting.core.tables import Row, Table
 from reporting.sections.facts import exact, sum_text, whole_cents
-from reporting.sections.wording import amount, finding, language, money, percent, period
+from reporting.sections.wording import (
+    amount,
+    finding,
+    joined,
+    language,
+    money,
+    percent,
+    period,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reporting.sections.facts import Facts, Received
+
+# Figures of more instruments than these are no longer heard as language.
+MOST_IN_WORDS = 3
 
 
 def value_table(facts: Facts) -> Table:
@@ -79,20 +90,7 @@ def range_chart(facts: Facts) -> RangeBars | None:
     return RangeBars(
         title=_("Value received in its range, and share by key, %(currency)s")
         % {"currency": facts.currency},
-        alt=" ".join(
-            _(
-                "%(instrument)s: lowest %(lowest)s, received %(received)s, share by key "
-                "%(funded)s, highest %(highest)s."
-            )
-            % {
-                "instrument": row.code,
-                "lowest": money(facts.currency, row.lowest),
-                "received": money(facts.currency, row.received),
-                "funded": money(facts.currency, row.funded),
-                "highest": money(facts.currency, row.highest),
-            }
-            for row in facts.received
-        ),
+        alt=_ranges_in_words(facts),
         language=language(),
         words=RangeWords(
             corner=_("Instrument"),
@@ -113,6 +111,43 @@ def range_chart(facts: Facts) -> RangeBars | None:
             for code in facts.codes
         ),
     )
+
+
+def _ranges_in_words(facts: Facts) -> str:
+    """Return what the chart of ranges shows; more than a few figures are left to the table."""
+    texts = [_("Value received in its range, and share by key, for each instrument.")]
+    if len(facts.received) > MOST_IN_WORDS:
+        inside = [row.code for row in facts.received if lies_inside(facts, row.code)]
+        outside = [row.code for row in facts.received if row.code not in inside]
+        if inside:
+            text = _("The share by key lies inside the range for %(instruments)s.")
+            texts.append(text % {"instruments": joined(inside)})
+        if outside:
+            text = _("The share by key lies outside the range for %(instruments)s.")
+            texts.append(text % {"instruments": joined(outside)})
+        return " ".join([*texts, _("The figures stand in the table before.")])
+    for row in facts.received:
+        text = _(
+            "%(instrument)s: lowest %(lowest)s, received %(received)s, share by key %(funded)s, "
+            "highest %(highest)s."
+        )
+        texts.append(
+            text
+            % {
+                "instrument": row.code,
+                "lowest": money(facts.currency, row.lowest),
+                "received": money(facts.currency, row.received),
+                "funded": money(facts.currency, row.funded),
+                "highest": money(facts.currency, row.highest),
+            }
+        )
+    return " ".join(texts)
+
+
+def lies_inside(facts: Facts, code: str) -> bool:
+    """Return whether an instrument's share by key lies in the range of what it received."""
+    found = facts.results["instruments"][code]
+    return exact(found["lowest"]) <= exact(found["funded"]) <= exact(found["highest"])
 
 
 def summary_line(facts: Facts, row: Received) -> str:
@@ -154,14 +189,12 @@ def value_sentence(facts: Facts, row: Received) -> str:
         )
     else:
         text = _("%(instrument)s received services worth %(received)s, which is its share by key.")
-    found = facts.results["instruments"][row.code]
-    inside = exact(found["lowest"]) <= exact(found["funded"]) <= exact(found["highest"])
     where = (
         _(
             "The share by key of %(funded)s lies inside the range from %(lowest)s to %(highest)s: "
             "%(finding)s."
         )
-        if inside
+        if lies_inside(facts, row.code)
         else _(
             "The share by key of %(funded)s lies outside the range from %(lowest)s to "
             "%(highest)s: %(finding)s."
