@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import yaml
@@ -24,9 +23,6 @@ from costsharing.core.unit_file.scalars import inline
 from costsharing.core.unit_file.work_records import Entry
 from secretariats.core.errors import Problem, Refused
 from tests.unit.costsharing.unit_files import good, read
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 PLAIN = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"])
 LINES = st.text(PLAIN, min_size=1, max_size=60).filter(str.strip)
@@ -49,7 +45,7 @@ def problems_of(data: bytes) -> list[Problem]:
 
 
 @st.composite
-def entries(draw: Callable[..., object]) -> Entry:
+def entries(draw: st.DrawFn) -> Entry:
     """Return an entry of the good file's people, with any text and times."""
     minutes = draw(st.integers(1, 20))
     begin = draw(st.none() | TIMES)

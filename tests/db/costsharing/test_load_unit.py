@@ -68,7 +68,8 @@ def test_the_history_has_one_row_with_the_digest_of_the_file() -> None:
     file = read(good())
     load_unit(file, actor=None)
     change = Change.objects.get()
-    assert (change.kind, change.unit.code) == (Change.Kind.LOADED, "IMCA")
+    assert (change.kind, change.unit) == (Change.Kind.LOADED, Unit.objects.get())
+    assert change.after is not None
     assert change.after["sha256"] == file.digest
     assert change.after["counts"]["entries"] == 4
 
