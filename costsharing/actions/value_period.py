@@ -16,7 +16,8 @@ from costsharing.core.valuation import Incomplete, value
 from costsharing.models import ValuationRun
 from costsharing.permissions import may_start_valuation
 from costsharing.queries.missing_inputs import problems_of, stray_entries
-from costsharing.queries.valuation_inputs import gather_inputs, one_snapshot
+from costsharing.queries.snapshot import one_snapshot
+from costsharing.queries.valuation_inputs import gather_inputs
 from secretariats.actions.record_change import record_change
 from secretariats.actions.run_job import ask_for
 from secretariats.core.dates import is_whole_months
@@ -88,8 +89,8 @@ def carry_out(job: Job, *, tell: Callable[[str, int, int], None]) -> str:
     start = dt.date.fromisoformat(job.asked["from"])
     end = dt.date.fromisoformat(job.asked["to"])
     tell(_("Adding up the minutes"), 0, STEPS)
-    with one_snapshot():
-        gathered = gather_inputs(job.unit, start, end, job.asked["method"])
+    with one_snapshot() as beside:
+        gathered = gather_inputs(job.unit, start, end, job.asked["method"], beside=beside)
     tell(_("Taking the snapshot"), 1, STEPS)
     inputs = only_used(gathered.inputs)
     snapshot = write(inputs)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secretariats.core.expected import Presence
 
 
+WHOLE = Fraction(1)
 # (share of full time, pattern or None) of each assignment in force, sorted.
 Expected: TypeAlias = "tuple[tuple[Fraction, tuple[int, ...] | None], ...]"
 
@@ -107,6 +108,8 @@ def stays(engaged: Engaged, start: dt.date, end: dt.date) -> list[Stay]:
 
 def _grades(posts: list[OnPost], day: dt.date) -> tuple[tuple[str, Fraction], ...]:
     """Return grade → part of the whole share, sorted: the weights of the average cost."""
+    if len(posts) == 1:
+        return ((posts[0].grade_on(day), WHOLE),)
     shares: dict[str, Fraction] = {}
     for post in posts:
         grade = post.grade_on(day)

@@ -12,7 +12,7 @@ from secretariats.core.dates import month_end
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from costsharing.core.inputs import Inputs
     from costsharing.core.keys import Agreed
@@ -55,14 +55,8 @@ def work_out_ranges(
     policy, and what missing time would be worth.
     """
     everywhere = ZERO
-    certain = add_up(
-        (key, minutes, costs.per_minute[number, key[0]] * costs.recorded_part.get(number, 1))
-        for number, time in enumerate(inputs.times)
-        for key, minutes in time.minutes.items()
-        if len(key[2]) == 1
-    )
-    for (start, _, whom), worth in certain.items():
-        result.lowest[whom[0]] += worth * (1 + known[start].support)
+    for start, code, worth in _certain(inputs, costs, works):
+        result.lowest[code] += worth * (1 + known[start].support)
     for start, work in works.items():
         factor = 1 + known[start].support
         everywhere += work.overhead * factor
@@ -75,3 +69,21 @@ def work_out_ranges(
         everywhere += worth * (1 + inputs.support_on(inputs.keys.agreement_on(day)))
     for code in result.instruments:
         result.highest[code] += everywhere
+
+
+def _certain(
+    inputs: Inputs, costs: Costs, works: Mapping[dt.date, Work]
+) -> Iterator[tuple[dt.date, str, Fraction]]:
+    """Yield (stretch, instrument, direct value that it received in any case)."""
+    if not costs.recorded_part:
+        for start, work in works.items():
+            for (_, whom), worth in work.services.items():
+                if len(whom) == 1:
+                    yield start, whom[0], worth
+        return
+    prices = {
+        (number, start): cost * costs.recorded_part[number]
+        for (number, start), cost in costs.per_minute.items()
+    }
+    for (start, _, whom), worth in add_up(inputs, prices, direct_only=True).items():
+        yield start, whom[0], worth

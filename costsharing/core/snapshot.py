@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
@@ -128,6 +129,8 @@ def _merged(time: Time, starts: list[dt.date]) -> Time:
         return max(start for start in starts if start <= day)
 
     known = {day: begin(day) for day in {key[0] for key in time.minutes} | set(time.missing)}
+    if all(day == start for day, start in known.items()):
+        return time
     minutes: dict[tuple[dt.date, str, tuple[str, ...]], int] = {}
     for (day, activity, whom), count in time.minutes.items():
         key = (known[day], activity, whom)
@@ -173,7 +176,7 @@ def write(inputs: Inputs) -> str:
         "activities": _sorted(
             [code, area, kind] for code, (area, kind) in inputs.activities.items()
         ),
-        "time": _sorted(_time(time) for time in inputs.times),
+        "time": _blocks(inputs.times),
         "expenditure": _sorted(
             [spent.date.isoformat(), exact_text(spent.amount), spent.currency, spent.paid_by,
              spent.charged_to]
@@ -201,23 +204,39 @@ def _agreement(agreed: Agreed) -> Json:
     }
 
 
-def _time(time: Time) -> Json:
-    block: dict[str, Json] = {
-        "minutes": _sorted(
-            [start.isoformat(), activity, list(whom), minutes]
-            for (start, activity, whom), minutes in time.minutes.items()
-        ),
-        "missing": _sorted(
-            [start.isoformat(), exact_text(missing)] for start, missing in time.missing.items()
+def _blocks(times: Iterable[Time]) -> list[Json]:
+    """Return the blocks sorted by what they cost, then by what they hold."""
+    by_cost: dict[str, list[dict[str, Json]]] = defaultdict(list)
+    for time in times:
+        cost = _cost(time)
+        by_cost[canonical(cost)].append(_time(time) | cost)
+    listed: list[Json] = []
+    for _, blocks in sorted(by_cost.items()):
+        listed += blocks if len(blocks) == 1 else sorted(blocks, key=canonical)
+    return listed
+
+
+def _cost(time: Time) -> dict[str, Json]:
+    if isinstance(time.cost, Fee):
+        return {"fee": [exact_text(time.cost.hourly), time.cost.currency]}
+    if isinstance(time.cost, OnPosts):
+        return {"grades": [[grade, exact_text(part)] for grade, part in time.cost.grades]}
+    return {
+        "month": f"{time.cost.month:%Y-%m}",
+        "staff_cost": _sorted(
+            [exact_text(amount), currency] for amount, currency in time.cost.lines
         ),
     }
-    if isinstance(time.cost, Fee):
-        block["fee"] = [exact_text(time.cost.hourly), time.cost.currency]
-    elif isinstance(time.cost, OnPosts):
-        block["grades"] = [[grade, exact_text(part)] for grade, part in time.cost.grades]
-    else:
-        block["month"] = f"{time.cost.month:%Y-%m}"
-        block["staff_cost"] = _sorted(
-            [exact_text(amount), currency] for amount, currency in time.cost.lines
-        )
-    return block
+
+
+def _time(time: Time) -> dict[str, Json]:
+    text = {day: day.isoformat() for day, _, _ in time.minutes}
+    return {
+        "minutes": [
+            [text[day], activity, list(whom), minutes]
+            for (day, activity, whom), minutes in sorted(time.minutes.items())
+        ],
+        "missing": [
+            [day.isoformat(), exact_text(missing)] for day, missing in sorted(time.missing.items())
+        ],
+    }

@@ -112,11 +112,7 @@ def _keys(
 
 
 def _works(inputs: Inputs, costs: Costs) -> dict[dt.date, Work]:
-    values = add_up(
-        (key, minutes, costs.per_minute[number, key[0]])
-        for number, time in enumerate(inputs.times)
-        for key, minutes in time.minutes.items()
-    )
+    values = add_up(inputs, costs.per_minute)
     works: dict[dt.date, Work] = defaultdict(Work)
     for (start, activity, whom), worth in values.items():
         if inputs.activities[activity][1] == SERVICE:
@@ -136,24 +132,34 @@ def _share_month(
     """Share out one month: direct, joint, overhead, in this order."""
     direct: Sums = defaultdict(Fraction)
     for stretch in in_month:
+        of_stretch: Sums = defaultdict(Fraction)
         for (activity, whom), worth in works[stretch.start].services.items():
             if len(whom) == 1:
-                direct[whom[0]] += worth
-                result.direct[whom[0]] += worth
+                of_stretch[whom[0]] += worth
                 result.activities[activity].direct[whom[0]] += worth
-                _receive(result, month, stretch, whom[0], worth)
+        for code, worth in of_stretch.items():
+            direct[code] += worth
+            result.direct[code] += worth
+            _receive(result, month, stretch, code, worth)
     served: Sums = defaultdict(Fraction, direct)
     for stretch in in_month:
         rule = inputs.joint_on(stretch.agreed)
+        of_members: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
+        parts: dict[tuple[str, ...], Mapping[str, Fraction]] = {}
         for (activity, whom), worth in works[stretch.start].services.items():
             if len(whom) == 1:
                 continue
+            if whom not in parts:
+                case = Case(whom, stretch.key, direct)
+                parts[whom] = _weigh(result, rule, case, stretch).parts
+            of_members[whom] += worth
             of_activity = result.activities[activity]
             of_activity.joint += worth
-            weights = _weigh(result, rule, Case(whom, stretch.key, direct), stretch)
-            for code, part in weights.parts.items():
-                result.joint[code] += worth * part
+            for code, part in parts[whom].items():
                 of_activity.shared[code] += worth * part
+        for whom, worth in of_members.items():
+            for code, part in parts[whom].items():
+                result.joint[code] += worth * part
                 served[code] += worth * part
                 _receive(result, month, stretch, code, worth * part)
     for stretch in in_month:

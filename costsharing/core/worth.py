@@ -15,7 +15,7 @@ from secretariats.core.text import gettext_noop
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from costsharing.core.inputs import Inputs, Time
 
@@ -90,15 +90,25 @@ def _actual_cost(costs: Costs, number: int, time: Time, inputs: Inputs) -> None:
         costs.missing_worth[number, time.cost.month] = total * missing / (minutes + missing)
 
 
-def add_up(rows: Iterable[tuple[Key, int, Fraction]]) -> dict[Key, Fraction]:
-    """Return key → sum of minutes x cost: integers are added first, a fraction is made once."""
-    listed = list(rows)
-    common = lcm(*{cost.denominator for _, _, cost in listed})
-    scale: dict[Fraction, int] = {}
+def add_up(
+    inputs: Inputs, prices: Mapping[tuple[int, dt.date], Fraction], *, direct_only: bool = False
+) -> dict[Key, Fraction]:
+    """Return (stretch, activity, beneficiary) → sum over the blocks of minutes x price.
+
+    Integers over one denominator are added first, and each fraction is made once.
+
+    Args:
+        inputs: whose times are added up.
+        prices: (block, first day of the stretch) → price of a minute.
+        direct_only: leave out what has not exactly one beneficiary.
+    """
+    common = lcm(*{price.denominator for price in prices.values()})
+    whole = {
+        place: price.numerator * (common // price.denominator) for place, price in prices.items()
+    }
     sums: dict[Key, int] = defaultdict(int)
-    for key, minutes, cost in listed:
-        factor = scale.get(cost)
-        if factor is None:
-            factor = scale[cost] = cost.numerator * (common // cost.denominator)
-        sums[key] += minutes * factor
+    for number, time in enumerate(inputs.times):
+        for key, minutes in time.minutes.items():
+            if not direct_only or len(key[2]) == 1:
+                sums[key] += minutes * whole[number, key[0]]
     return {key: Fraction(total, common) for key, total in sums.items()}

@@ -35,15 +35,21 @@ def engaged_people(unit: Unit, start: dt.date, end: dt.date) -> dict[int, Engage
     ):
         grades[post].append((day, grade))
     posts: dict[int, list[OnPost]] = defaultdict(list)
-    for row in Assignment.objects.of_unit(unit).filter(touches):
-        pattern = None if row.pattern is None else tuple(row.pattern)
-        share = Fraction(row.share_num, row.share_den)
-        presence = Presence(Span(row.start, row.end), share, pattern)
-        posts[row.person_id].append(OnPost(presence, grades[row.post_id]))
+    for person, post, first, last, numerator, denominator, pattern in (
+        Assignment.objects.of_unit(unit)
+        .filter(touches)
+        .values_list("person_id", "post_id", "start", "end", "share_num", "share_den", "pattern")
+    ):
+        minutes = None if pattern is None else tuple(pattern)
+        presence = Presence(Span(first, last), Fraction(numerator, denominator), minutes)
+        posts[person].append(OnPost(presence, grades[post]))
     contracts: dict[int, list[tuple[Span, Fee]]] = defaultdict(list)
-    for row in Contract.objects.of_unit(unit).filter(touches):
-        fee = Fee(Fraction(row.hourly), row.currency)
-        contracts[row.person_id].append((Span(row.start, row.end), fee))
+    for person, first, last, hourly, currency in (
+        Contract.objects.of_unit(unit)
+        .filter(touches)
+        .values_list("person_id", "start", "end", "hourly", "currency")
+    ):
+        contracts[person].append((Span(first, last), Fee(Fraction(hourly), currency)))
     return {
         person: Engaged(posts.get(person, []), contracts.get(person, []))
         for person in {*posts, *contracts}

@@ -31,7 +31,7 @@ from costsharing.queries.recorded_time import (
     usernames,
 )
 from costsharing.queries.saving_habits import copied_days, entries_in_batches
-from costsharing.queries.valuation_inputs import one_snapshot
+from costsharing.queries.snapshot import one_snapshot
 from secretariats.core.dates import month_end, months
 from secretariats.core.errors import Refused
 

@@ -141,8 +141,8 @@ def sums_of_days(
     rows: Sequence[Expecting],
     denominator: int,
     holidays: Sequence[tuple[dt.date, int | None]],
-) -> list[tuple[int, int, int]]:
-    """Return (block, number of the stretch, parts of expected time that are covered).
+) -> list[tuple[int, dt.date, int]]:
+    """Return (block, day, parts of expected time that are covered).
 
     A day covers the lesser of its expected minutes and its minutes of any kind: absence and
     record alike fill a day, and no day makes up for another.
@@ -178,7 +178,7 @@ def sums_of_days(
     found = _fetch(
         f"""
         WITH stays(person_id, block, first, last, {columns}) AS (VALUES {values})
-        SELECT s.block, {_stretch("t.date", period.starts)} AS stretch,
+        SELECT s.block, t.date,
                SUM({least}(t.minutes * CAST({denominator:d} AS BIGINT), {expected}))
         FROM timetracking_daytotal t
         JOIN stays s ON s.person_id = t.person_id AND t.date >= s.first AND t.date <= s.last
@@ -187,7 +187,7 @@ def sums_of_days(
         GROUP BY 1, 2
         """  # noqa: S608 - whole numbers and dates of our own
     )
-    return [(block, stretch, int(parts)) for block, stretch, parts in found]
+    return [(block, _day(day), int(parts)) for block, day, parts in found]
 
 
 def _fetch(statement: str) -> list[Any]:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
-
 from costsharing.core.coverage import (
+    Expectation,
     cut_spans,
     expectation,
     months_cut,
@@ -40,11 +39,12 @@ from costsharing.queries.minutes import (
     sums_of_entries,
     sums_of_months,
 )
+from costsharing.queries.snapshot import Beside, at_once
 from secretariats.core.dates import month_end, months
 from timetracking.models import Activity, Beneficiary, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from secretariats.core.expected import WorkCalendar
     from secretariats.models import Unit
@@ -70,21 +70,13 @@ class Gathered:
     stray: bool
 
 
-@contextmanager
-def one_snapshot() -> Iterator[None]:
-    """Read everything in the block as of one moment, whatever others commit meanwhile."""
-    fresh = not connection.in_atomic_block
-    with transaction.atomic():
-        if fresh and connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
-
-
-def gather_inputs(unit: Unit, start: dt.date, end: dt.date, method: str) -> Gathered:
+def gather_inputs(
+    unit: Unit, start: dt.date, end: dt.date, method: str, *, beside: Beside = at_once
+) -> Gathered:
     """Return everything a run over the period takes; a constant number of queries.
 
-    To be called inside :func:`one_snapshot`. Whatever is missing is found by the valuation.
+    To be called inside ``one_snapshot``, which gives ``beside``. Whatever is missing is found by
+    the valuation.
     """
     keys = agreed_keys(unit)
     grades = grade_costs(unit)
@@ -103,9 +95,11 @@ def gather_inputs(unit: Unit, start: dt.date, end: dt.date, method: str) -> Gath
             "pk", "code", "area__code", "kind"
         )
     }
+    expected = expectation(calendar, rules, start, end)
+    covered = beside(lambda: _covered(period, placed, calendar, expected))
     sums, stray = _sums(period, rows, spans)
     minutes = _minutes(unit, sums, activities)
-    missing = _missing(period, placed, calendar, rules)
+    missing = _missing(period, placed, expected, covered())
     if method == ACTUAL:
         costs = staff_costs(unit, start, end)
         times, people = _by_month(period, minutes, missing, costs)
@@ -206,14 +200,29 @@ def _minutes(unit: Unit, sums: Sums, activities: Mapping[int, tuple[str, str, st
     return minutes
 
 
-def _missing(
+def _covered(
     period: Period,
     placed: Sequence[tuple[Row, int]],
     calendar: WorkCalendar,
-    rules: Sequence[Expected],
+    expected: Expectation,
+) -> list[tuple[int, dt.date, int]]:
+    """Return (block, day, parts of its expected time that are covered)."""
+    holidays = [
+        (day, minutes)
+        for day, minutes in calendar.holidays.items()
+        if period.start <= day <= period.end
+    ]
+    expecting = [Expecting(row, expected.weekdays[rule]) for row, rule in placed]
+    return sums_of_days(period, expecting, expected.denominator, holidays)
+
+
+def _missing(
+    period: Period,
+    placed: Sequence[tuple[Row, int]],
+    expected: Expectation,
+    covered: Sequence[tuple[int, dt.date, int]],
 ) -> Missing:
     """Return (block, stretch) → expected minutes that neither record nor absence covers."""
-    expected = expectation(calendar, rules, period.start, period.end)
     missing: dict[tuple[int, int], int] = defaultdict(int)
     # Days since the period's start at which its stretches begin, and at which it is over.
     bounds = [(start - period.start).days for start in period.starts]
@@ -225,14 +234,8 @@ def _missing(
             low, high = max(bounds[stretch], first), min(bounds[stretch + 1], after)
             if low < high:
                 missing[row.block, stretch] += running[high] - running[low]
-    holidays = [
-        (day, minutes)
-        for day, minutes in calendar.holidays.items()
-        if period.start <= day <= period.end
-    ]
-    expecting = [Expecting(row, expected.weekdays[rule]) for row, rule in placed]
-    for block, stretch, covered in sums_of_days(period, expecting, expected.denominator, holidays):
-        missing[block, stretch] -= covered
+    for block, day, parts in covered:
+        missing[block, bisect_right(period.starts, day) - 1] -= parts
     return {key: Fraction(parts, expected.denominator) for key, parts in missing.items() if parts}
 
 

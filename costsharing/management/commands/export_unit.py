@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from costsharing.core.unit_file import unit_file_text
+from costsharing.queries.snapshot import one_snapshot
 from costsharing.queries.unit_file import stored_unit_file, unit_codes
-from costsharing.queries.valuation_inputs import one_snapshot
 from secretariats.commands import HouseCommand, whole_file
 from secretariats.core.errors import Refused
 from secretariats.models import Unit
