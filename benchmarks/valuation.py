@@ -1,0 +1,94 @@
+"""A whole run, from asking the database to the stored row, against a plain sum of its rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+
+from benchmarks.timing import milliseconds, ratio, take_turns
+
+UNIT, START, END = "LOAD-1", dt.date(2017, 1, 1), dt.date(2017, 12, 31)
+PLAIN = """
+SELECT person_id, activity_id, beneficiary_id, SUM(minutes) FROM timetracking_timeentry
+WHERE unit_id = %s AND date >= %s AND date <= %s GROUP BY person_id, activity_id, beneficiary_id
+"""
+
+
+def plain_sum() -> int:
+    """Fetch the sums by person, activity and beneficiary; return their number."""
+    from django.db import connection
+
+    from secretariats.models import Unit
+
+    unit = Unit.objects.get(code=UNIT)
+    with connection.cursor() as cursor:
+        cursor.execute(PLAIN, [unit.pk, START, END])
+        return len(cursor.fetchall())
+
+
+def whole_run() -> str:
+    """Carry out a valuation as a worker does: inputs, snapshot, digest, ranges, table, storage."""
+    from costsharing.actions import value_period
+    from costsharing.models import ValuationRun
+    from secretariats.models import Job, Unit
+
+    # Otherwise the run that is there already would be found, and nothing computed.
+    ValuationRun.objects.all().delete()
+    unit = Unit.objects.get(code=UNIT)
+    asked = {"from": START.isoformat(), "to": END.isoformat(), "method": "standard"}
+    job = Job.objects.create(unit=unit, task=value_period.TASK, asked=asked)
+    return value_period.carry_out(job, tell=lambda *_: None)
+
+
+def peak_memory(what: str) -> tuple[int, int]:
+    """Return the peak memory in MB of a fresh process before and after it does one of the two."""
+    code = (
+        "import django, resource; django.setup(); "
+        "import costsharing.tasks, reporting.tasks, networkx; "
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024; "
+        "before = peak(); "
+        f"from benchmarks import valuation; valuation.{what}(); print(before, peak())"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
+    ).stdout
+    before, after = printed.split()[-2:]
+    return int(before), int(after)
+
+
+def measure() -> list[str]:
+    """Return the lines of the table."""
+    from django.db import connection
+
+    from costsharing.models import ValuationRun
+    from timetracking.models import TimeEntry
+
+    seconds = take_turns({"plain": plain_sum, "run": whole_run})
+    run = ValuationRun.objects.get()
+    before, after = peak_memory("whole_run")
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        (version,) = cursor.fetchone()
+    return [
+        (
+            f"PostgreSQL {version.split()[0]}, {TimeEntry.objects.count():,} entries of one unit and "
+            f"year, {len(run.snapshot):,} bytes of snapshot; medians of five, interleaved."
+        ),
+        "",
+        "| what | ms, median (min to max) |",
+        "| --- | --- |",
+        (
+            f"| `SELECT person, activity, beneficiary, SUM(minutes) … GROUP BY` | "
+            f"{milliseconds(seconds['plain'])} |"
+        ),
+        (
+            f"| a whole run: inputs, ranges, snapshot, digest, published table, storage | "
+            f"{milliseconds(seconds['run'])} |"
+        ),
+        f"| ratio | {ratio(seconds['run'], seconds['plain'])} |",
+        "",
+        f"Peak memory of a worker's process: {after} MB after a run, {before} MB before it.",
+        "",
+    ]
