@@ -99,7 +99,6 @@ def _used_rates(inputs: Inputs) -> Rates:
     """Return the rates of the currencies in use that a date of the period can ask for."""
     used = {budget.currency for budget in inputs.keys.budgets.values()}
     used |= {spent.currency for spent in inputs.spent}
-    used |= currencies_of(inputs)
     for time in inputs.times:
         if isinstance(time.cost, StaffCostOf):
             used |= {currency for _, currency in time.cost.lines}
@@ -107,6 +106,7 @@ def _used_rates(inputs: Inputs) -> Rates:
         used.add(inputs.currency)
     else:
         used.clear()
+    used |= currencies_of(inputs)
     # A budget is converted at the rate of 1 January of its year.
     first = min([inputs.start] + [dt.date(year, 1, 1) for _, year in inputs.keys.budgets])
     kept: dict[str, list[tuple[dt.date, Fraction]]] = {}
