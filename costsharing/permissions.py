@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from secretariats.models import Role
+from secretariats.models import Role, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from django.db.models import QuerySet
+
     from costsharing.core.limitations import LimitationsTable
-    from secretariats.models import Person, Unit
+    from secretariats.models import Person
 
 # They see the unit's figures; staff see their own, and the unit's once a report is published.
 _SEE_THE_TEAM = frozenset(
@@ -25,7 +27,9 @@ _SEE_THE_TEAM = frozenset(
     }
 )
 
-_START_VALUATIONS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
+VALUATION_STARTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
+# A snapshot holds grades and what people cost, if not their names.
+_READ_SNAPSHOTS = frozenset({Role.Kind.FINANCE, Role.Kind.AUDITOR})
 
 
 def visible_figures(
@@ -64,7 +68,21 @@ def visible_figures(
 
 def may_start_valuation(person: Person | None, unit: Unit) -> bool:
     """Return whether a person may start a valuation; None is the operator at the command line."""
-    return person is None or _has_role(person, unit, _START_VALUATIONS)
+    return person is None or _has_role(person, unit, VALUATION_STARTERS)
+
+
+def units_to_value(person: Person) -> QuerySet[Unit]:
+    """Return the units whose valuations a person may start, by code."""
+    if not person.is_active:
+        return Unit.objects.none()
+    in_force = Role.objects.in_force(timezone.localdate())
+    roles = in_force.filter(person=person, role__in=VALUATION_STARTERS)
+    return Unit.objects.filter(pk__in=roles.values("unit"))
+
+
+def may_read_snapshot(person: Person, unit: Unit) -> bool:
+    """Return whether a person may read the inputs of a unit's runs, costs by grade included."""
+    return _has_role(person, unit, _READ_SNAPSHOTS)
 
 
 def _has_role(person: Person, unit: Unit, roles: frozenset[str]) -> bool:

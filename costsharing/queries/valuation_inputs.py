@@ -22,12 +22,11 @@ from costsharing.core.inputs import (
     Fee,
     Inputs,
     OnPosts,
-    StaffCostOf,
-    Time,
     stretches,
 )
 from costsharing.core.presence import Expected, Stay, stays
 from costsharing.queries.agreed_inputs import agreed_keys, grade_costs, spending, staff_costs
+from costsharing.queries.blocks import Minutes, Missing, block_of_cost, blocks_by_month
 from costsharing.queries.engaged import engaged_people, work_calendar
 from costsharing.queries.minutes import (
     Expecting,
@@ -40,7 +39,7 @@ from costsharing.queries.minutes import (
     sums_of_months,
 )
 from costsharing.queries.snapshot import Beside, at_once
-from secretariats.core.dates import month_end, months
+from secretariats.core.dates import month_end
 from timetracking.models import Activity, Beneficiary, Kind
 
 if TYPE_CHECKING:
@@ -79,7 +78,6 @@ def gather_inputs(
     the valuation.
     """
     keys = agreed_keys(unit)
-    grades = grade_costs(unit)
     calendar = work_calendar(unit)
     engaged = {
         person: stays(found, start, end)
@@ -89,23 +87,25 @@ def gather_inputs(
     rows = [row for row, _ in placed]
     spans = stretches(start, end, keys, frozenset(keys.rates.by_currency))
     period = Period(unit.pk, start, end, [first for first, _ in spans])
-    activities = {
-        pk: (code, area or "", KINDS[Kind(kind)])
-        for pk, code, area, kind in Activity.objects.of_unit(unit).values_list(
-            "pk", "code", "area__code", "kind"
-        )
-    }
     expected = expectation(calendar, rules, start, end)
     covered = beside(lambda: _covered(period, placed, calendar, expected))
-    sums, stray = _sums(period, rows, spans)
-    minutes = _minutes(unit, sums, activities)
+    added = beside(lambda: _sums(period, rows, spans))
+    # The small tables, while the database adds up.
+    activities = _activities(unit)
+    beneficiaries = _beneficiaries(unit)
+    grades = grade_costs(unit)
+    spent = spending(unit, start, end)
+    costs = staff_costs(unit, start, end) if method == ACTUAL else {}
+    sums, stray = added()
+    minutes = _minutes(sums, activities, beneficiaries)
     missing = _missing(period, placed, expected, covered())
     if method == ACTUAL:
-        costs = staff_costs(unit, start, end)
-        times, people = _by_month(period, minutes, missing, costs)
+        times, people = blocks_by_month(period, minutes, missing, costs)
     else:
         found = sorted({block for block, _ in minutes} | {block for block, _ in missing})
-        times = [_time(blocks[block], block, period.starts, minutes, missing) for block in found]
+        times = [
+            block_of_cost(blocks[block], block, period.starts, minutes, missing) for block in found
+        ]
         stood = defaultdict(list)
         for row in rows:
             stood[row.block].append((row.person, row.start, row.end))
@@ -126,7 +126,7 @@ def gather_inputs(
                 code: (area, kind) for code, area, kind in activities.values() if code in used
             },
             times=times,
-            spent=spending(unit, start, end),
+            spent=spent,
         ),
         people,
         [(row.person, row.start, row.end) for row in rows],
@@ -147,10 +147,6 @@ def _blocks(
             block = person if by_person else costs.setdefault(stay.cost, len(costs))
             placed.append((Row(person, block, stay.start, stay.end), rule))
     return list(costs), list(rules), placed
-
-
-Minutes = dict[tuple[int, int], dict[tuple[str, tuple[str, ...]], int]]
-Missing = dict[tuple[int, int], Fraction]
 
 
 def _sums(
@@ -183,19 +179,32 @@ def _sums(
     return [row for row in (*by_month, *in_cuts, *outside) if row[0] is not None], stray
 
 
-def _minutes(unit: Unit, sums: Sums, activities: Mapping[int, tuple[str, str, str]]) -> Minutes:
+def _activities(unit: Unit) -> dict[int, tuple[str, str, str]]:
+    """Return activity → (code, work area or "", kind)."""
+    rows = Activity.objects.of_unit(unit).values_list("pk", "code", "area__code", "kind")
+    return {pk: (code, area or "", KINDS[Kind(kind)]) for pk, code, area, kind in rows}
+
+
+def _beneficiaries(unit: Unit) -> dict[int, tuple[str, ...]]:
+    """Return beneficiary → the sorted codes of its members; 0 is none."""
+    members: dict[int, list[str]] = {0: []}
+    for pk, code in Beneficiary.objects.of_unit(unit).values_list("pk", "members__code"):
+        members.setdefault(pk, []).append(code)
+    return {pk: tuple(sorted(codes)) for pk, codes in members.items()}
+
+
+def _minutes(
+    sums: Sums,
+    activities: Mapping[int, tuple[str, str, str]],
+    beneficiaries: Mapping[int, tuple[str, ...]],
+) -> Minutes:
     """Return (block, stretch) → (activity, beneficiary) → minutes; absence is left out."""
-    whom = {
-        row.pk: tuple(sorted(member.code for member in row.members.all()))
-        for row in Beneficiary.objects.of_unit(unit).prefetch_related("members")
-    }
-    whom[0] = ()
     minutes: Minutes = defaultdict(dict)
     for block, stretch, activity, beneficiary, total in sums:
         code, _, kind = activities[activity]
         if kind != ABSENT and block is not None:
             cell = minutes[block, stretch]
-            key = (code, whom[beneficiary])
+            key = (code, beneficiaries[beneficiary])
             cell[key] = cell.get(key, 0) + total
     return minutes
 
@@ -237,66 +246,3 @@ def _missing(
     for block, day, parts in covered:
         missing[block, bisect_right(period.starts, day) - 1] -= parts
     return {key: Fraction(parts, expected.denominator) for key, parts in missing.items() if parts}
-
-
-def _time(
-    cost: Fee | OnPosts,
-    block: int,
-    starts: Sequence[dt.date],
-    minutes: Minutes,
-    missing: Missing,
-) -> Time:
-    return Time(
-        cost=cost,
-        minutes={
-            (start, activity, whom): count
-            for number, start in enumerate(starts)
-            for (activity, whom), count in minutes.get((block, number), {}).items()
-        },
-        missing={
-            start: missing[block, number]
-            for number, start in enumerate(starts)
-            if (block, number) in missing
-        },
-    )
-
-
-def _by_month(
-    period: Period,
-    minutes: Minutes,
-    missing: Missing,
-    costs: Mapping[tuple[int, dt.date], Sequence[tuple[Fraction, str]]],
-) -> tuple[list[Time], list[list[tuple[int, dt.date, dt.date]]]]:
-    """Return one block for each person and month that has time, missing time or staff cost."""
-    of_month = {
-        month: [
-            number
-            for number, start in enumerate(period.starts)
-            if (start.year, start.month) == (month.year, month.month)
-        ]
-        for month in months(period.start, period.end)
-    }
-    persons = {block for block, _ in minutes} | {block for block, _ in missing}
-    times: list[Time] = []
-    people: list[list[tuple[int, dt.date, dt.date]]] = []
-    for person in sorted(persons | {person for person, _ in costs}):
-        for month, numbers in of_month.items():
-            lines = tuple(sorted(costs.get((person, month), ())))
-            time = Time(
-                cost=StaffCostOf(month, lines),
-                minutes={
-                    (period.starts[number], activity, whom): count
-                    for number in numbers
-                    for (activity, whom), count in minutes.get((person, number), {}).items()
-                },
-                missing={
-                    period.starts[number]: missing[person, number]
-                    for number in numbers
-                    if (person, number) in missing
-                },
-            )
-            # Missing time of a month that cost nothing is worth nothing.
-            if time.minutes or lines:
-                times.append(time)
-                people.append([(person, period.start, period.end)])
-    return times, people

@@ -1,0 +1,68 @@
+"""Runs as lists show them: without figures, which never stand without their range."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from costsharing.core.inputs import METHODS
+from costsharing.models import ValuationRun
+from secretariats.models import Unit
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from secretariats.models import Person
+
+
+def runs_listed(person: Person) -> QuerySet[ValuationRun]:
+    """Return the runs that a person may see, newest first, with unit and neighbours; one query.
+
+    Snapshot and results are left in the database: a list of them would weigh megabytes.
+    """
+    return (  # type: ignore[no-any-return]
+        ValuationRun.objects.visible_to(person)
+        .select_related("unit", "superseded_by")
+        .defer("snapshot", "results", "superseded_by__snapshot", "superseded_by__results")
+        .order_by("-created", "pk")
+    )
+
+
+def newest_runs(person: Person) -> list[ValuationRun]:
+    """Return the newest run of each unit whose values a person may see, by unit; two queries.
+
+    One that was superseded is not the newest. Snapshots are left in the database.
+    """
+    current = ValuationRun.objects.visible_to(person).filter(superseded_by__isnull=True)
+    newest: dict[int, Any] = {}
+    for pk, unit in current.order_by("-created", "pk").values_list("pk", "unit"):
+        newest.setdefault(unit, pk)
+    rows = ValuationRun.objects.filter(pk__in=newest.values()).select_related("unit")
+    return list(rows.defer("snapshot").order_by("unit__code"))
+
+
+class RunFilter(filters.FilterSet):
+    """What a list of runs can be cut down to, by query parameters."""
+
+    unit = filters.ModelChoiceFilter(
+        queryset=lambda request: Unit.objects.visible_to(request.user),
+        to_field_name="code",
+        label=_("Unit"),
+    )
+    method = filters.ChoiceFilter(choices=[(name, name) for name in METHODS], label=_("Method"))
+    from_ = filters.DateFilter(field_name="start", lookup_expr="gte", label=_("From"))
+    to = filters.DateFilter(field_name="end", lookup_expr="lte", label=_("To"))
+    current = filters.BooleanFilter(
+        field_name="superseded_by",
+        lookup_expr="isnull",
+        label=_("Without those that were superseded"),
+    )
+    order = filters.OrderingFilter(
+        fields=[("created", "computed"), ("start", "from"), ("end", "to")], label=_("Order")
+    )
+
+    class Meta:
+        model = ValuationRun
+        fields: list[str] = []
