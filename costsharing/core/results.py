@@ -14,7 +14,7 @@ from costsharing.core.inputs import stretches
 from costsharing.core.published import OVERHEAD_ROW, SUPPORT_ROW, ZERO, Json, figure, publish
 from costsharing.core.rounding import direct_and_joint, round_table
 from costsharing.core.transfers import round_settlement, transfers
-from secretariats.core.dates import is_whole_months
+from secretariats.core.dates import ONE_DAY, is_whole_months
 from secretariats.core.exact import cents_text, exact_text, largest_remainders
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from costsharing.core.inputs import Inputs
     from costsharing.core.published import Published
     from costsharing.core.valued import Valuation
+
+DATES = ("from", "to")
 
 
 def document(inputs: Inputs, run: Valuation) -> dict[str, Json]:
@@ -245,7 +247,8 @@ def _keys(inputs: Inputs) -> list[Json]:
             "provisional": inputs.keys.is_provisional_on(start),
         }
         before = listed[-1] if listed else {}
-        if all(before.get(name) == row[name] for name in row if name not in ("from", "to")):
+        follows = before.get("to") == (start - ONE_DAY).isoformat()
+        if follows and all(before[name] == row[name] for name in row if name not in DATES):
             before["to"] = row["to"]
         else:
             listed.append(row)

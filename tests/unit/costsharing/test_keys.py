@@ -87,7 +87,7 @@ def test_budgets_make_a_key_at_the_rates_of_the_year_s_first_day() -> None:
 
 def test_a_budget_of_zero_is_a_share_of_zero() -> None:
     found = keys(CMS=budget("0"), AEWA=budget("5"))
-    assert found.key_of(found.agreements[0], YEAR) == {"CMS": 0, "AEWA": 1}
+    assert found.key_of(found.agreements[0], YEAR) == exact({"CMS": 0, "AEWA": 1})
 
 
 def test_everything_that_keeps_a_key_from_being_told_is_named() -> None:

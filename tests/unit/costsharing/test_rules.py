@@ -11,7 +11,7 @@ from costsharing.core import rules
 from costsharing.core.rules import all_rules, joint_rules, overhead_rules
 from costsharing.core.sharing import Case, Rule
 from costsharing.core.valuation import value
-from tests.unit.costsharing.valued_by_hand import exact, inputs, received, work
+from tests.unit.costsharing.valued_by_hand import exact, flipped, inputs, received, work
 
 NAMES = sorted(all_rules())
 KEY = exact({"CMS": "1/2", "AEWA": "1/3", "EUROBATS": "1/6", "ASCOBANS": 0})
@@ -43,7 +43,7 @@ def test_parts_are_never_negative_and_add_up_to_one_or_are_none(name: str, case:
     rule: Rule = all_rules()[name]
     assert rule.for_joint or rule.for_overhead
     weights = rule.weigh(CASES[case])
-    assert all(isinstance(part, Fraction) and part >= 0 for part in weights.parts.values())
+    assert all(part >= 0 for part in weights.parts.values())
     total = sum(weights.parts.values(), Fraction(0))
     assert total == 1 or not (weights.parts or rule.for_joint)
     if rule.for_joint:
@@ -56,8 +56,8 @@ def test_the_order_of_what_a_rule_looks_at_does_not_matter(name: str, case: str)
     found = CASES[case]
     turned = Case(
         found.members,
-        dict(reversed(found.key.items())),
-        dict(reversed(found.basis.items())),
+        flipped(found.key),
+        flipped(found.basis),
     )
     rule = all_rules()[name]
     assert rule.weigh(turned) == rule.weigh(found)

@@ -7,7 +7,7 @@ import json
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from costsharing.core import results
 from costsharing.core.inputs import Fee, GradeCost, Inputs, OnPosts, Spent, StaffCostOf, Time
@@ -30,6 +30,8 @@ ACTIVITIES = {
     "ADM": ("", "overhead"), "MEET": ("", "overhead"),
 }  # fmt: skip
 SINCE = dt.date(2014, 1, 1)
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 def day(text: str | dt.date) -> dt.date:
@@ -140,6 +142,11 @@ def document(given: Inputs) -> Any:
     return json.loads(json.dumps(results.document(slim, value(slim))))
 
 
+def flipped(found: Mapping[K, V]) -> dict[K, V]:
+    """Return the same in the opposite order."""
+    return dict(reversed(list(found.items())))
+
+
 def turned(given: Inputs) -> Inputs:
     """Return the same inputs with everything in another order."""
     return replace(
@@ -147,18 +154,18 @@ def turned(given: Inputs) -> Inputs:
         times=[
             replace(
                 time,
-                minutes=dict(reversed(time.minutes.items())),
-                missing=dict(reversed(time.missing.items())),
+                minutes=flipped(time.minutes),
+                missing=flipped(time.missing),
             )
             for time in reversed(given.times)
         ],
         spent=list(reversed(given.spent)),
-        activities=dict(reversed(given.activities.items())),
-        grades=dict(reversed(given.grades.items())),
+        activities=flipped(given.activities),
+        grades=flipped(given.grades),
         keys=replace(
             given.keys,
             agreements=list(reversed(given.keys.agreements)),
-            budgets=dict(reversed(given.keys.budgets.items())),
+            budgets=flipped(given.keys.budgets),
         ),
     )
 
