@@ -36,7 +36,7 @@ class _Held:
 
 
 def published_posts(unit: Unit, start: dt.date, end: dt.date) -> dict[str, Any]:
-    """Return counts of the posts on the last day of a period; five queries at most.
+    """Return counts of the posts on the last day of a period; six queries.
 
     Returns:
         ``date``; ``total``, None where it would tell about single people; ``lists``, the posts by

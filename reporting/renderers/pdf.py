@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import io
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from reporting.core.document import Source
 
 STYLE = "css/document.css"
+RGB = (["r"], ["g"], ["b"])
 
 
 def render(source: Source) -> bytes:
@@ -34,6 +37,7 @@ def render(source: Source) -> bytes:
     # A second and more to import, which only the worker that renders should spend.
     from weasyprint import CSS, HTML  # type: ignore[import-untyped]
     from weasyprint import Attachment as Attached
+    from weasyprint.css import ColorProfile  # type: ignore[import-untyped]
     from weasyprint.text.fonts import (  # type: ignore[import-untyped]
         FontConfiguration,
     )
@@ -54,18 +58,19 @@ def render(source: Source) -> bytes:
             relationship="Data",
             url_fetcher=files,
         )
-        for attachment in source.attachments
+        # In the order of their names, as the tree of names in the file must be.
+        for attachment in sorted(source.attachments, key=lambda one: one.name)
     ]
-    page = HTML(string=source.html, url_fetcher=files)
-    document = page.render(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/a-3a", pdf_tags=True
+    # Given by us, since WeasyPrint leaves its own open for the garbage collector to close.
+    icc = (resources.files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    colours = ColorProfile(io.BytesIO(icc), "sRGB2014.icc", "relative-colorimetric", RGB)
+    standard = {"pdf_variant": "pdf/a-3a", "pdf_tags": True, "output_intent": "own"}
+    document = HTML(string=source.html, url_fetcher=files).render(
+        stylesheets=[style], font_config=fonts, color_profiles={"own": colours}, **standard
     )
     document.metadata.created = document.metadata.modified = f"{made:%Y-%m-%dT%H:%M:%SZ}"
     written = document.write_pdf(
-        pdf_variant="pdf/a-3a",
-        pdf_tags=True,
-        pdf_identifier=source.digest().encode(),
-        attachments=attached,
+        pdf_identifier=source.digest().encode(), attachments=attached, **standard
     )
     return accessible_pdf.make_accessible(written)
 

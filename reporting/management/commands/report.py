@@ -56,7 +56,9 @@ class Command(HouseCommand):
         if not out.parent.is_dir():
             text = _("%(folder)s is no folder: make it first, or name another file.")
             raise Refused([text % {"folder": out.parent}])
-        with embedded_worker(), self.progress(unit=_("steps")) as bar:
+        # From a shell the process ends with the command, and the worker's thread with it.
+        goes_on = not self._called_from_command_line
+        with embedded_worker(see_it_end=goes_on), self.progress(unit=_("steps")) as bar:
             valued = self._wait(
                 ask_for_valuation(
                     unit=unit, start=wanted["start"], end=wanted["end"], method="", actor=None
