@@ -8,8 +8,8 @@ from benchmarks.timing import milliseconds, ratio, take_turns
 def measure() -> list[str]:
     """Return the lines of the table."""
     from django.core.management import call_command
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint import CSS, HTML  # type: ignore[import-untyped]
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
     from reporting.documents import documents
     from reporting.models import Report

@@ -18,6 +18,6 @@ step() {
 
 step lint ruff check --quiet --output-format concise .
 step format ruff format --check --output-format concise .
-step types mypy manage.py imca secretariats timetracking costsharing reporting tests scripts
+step types mypy manage.py imca secretariats timetracking costsharing reporting tests scripts benchmarks
 step contracts lint-imports --no-cache
 [ -z "$failed" ] || exit 1
