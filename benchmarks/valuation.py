@@ -73,8 +73,8 @@ def measure() -> list[str]:
         (version,) = cursor.fetchone()
     return [
         (
-            f"PostgreSQL {version.split()[0]}, {TimeEntry.objects.count():,} entries of one unit and "
-            f"year, {len(run.snapshot):,} bytes of snapshot; medians of five, interleaved."
+            f"PostgreSQL {version.split()[0]}, {TimeEntry.objects.count():,} entries of one unit "
+            f"and year, {len(run.snapshot):,} bytes of snapshot; medians of five, interleaved."
         ),
         "",
         "| what | ms, median (min to max) |",
