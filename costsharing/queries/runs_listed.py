@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
-from secretariats.models import Unit
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -46,11 +45,7 @@ def newest_runs(person: Person) -> list[ValuationRun]:
 class RunFilter(filters.FilterSet):
     """What a list of runs can be cut down to, by query parameters."""
 
-    unit = filters.ModelChoiceFilter(
-        queryset=lambda request: Unit.objects.visible_to(request.user),
-        to_field_name="code",
-        label=_("Unit"),
-    )
+    unit = filters.CharFilter(field_name="unit__code", label=_("Unit"))
     method = filters.ChoiceFilter(choices=[(name, name) for name in METHODS], label=_("Method"))
     from_ = filters.DateFilter(field_name="start", lookup_expr="gte", label=_("From"))
     to = filters.DateFilter(field_name="end", lookup_expr="lte", label=_("To"))
@@ -66,3 +61,9 @@ class RunFilter(filters.FilterSet):
     class Meta:
         model = ValuationRun
         fields: list[str] = []
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """Give the first day its name, which Python keeps for itself."""
+        found: dict[str, Any] = super().get_filters()
+        return {name.rstrip("_"): one for name, one in found.items()}

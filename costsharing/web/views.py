@@ -1,0 +1,92 @@
+"""Valuation runs: the list, the start of a new one, the snapshot behind one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from costsharing.actions.start_valuation import start_valuation
+from costsharing.models import ValuationRun
+from costsharing.permissions import VALUATION_STARTERS, may_read_snapshot
+from costsharing.queries.runs_listed import RunFilter, runs_listed
+from costsharing.web.forms import ValuationForm
+from secretariats.context import has_role
+from secretariats.core.errors import Refused
+from secretariats.embedded import work_here
+from secretariats.queries.visible import visible_or_denied
+
+if TYPE_CHECKING:
+    import uuid
+
+    from django.http import HttpRequest
+
+PAGE = 20
+# Under which field of the form a problem of the action belongs.
+_FIELDS = {"from": "start", "to": "end", "method": "method"}
+
+
+@require_safe
+def valuations(request: HttpRequest) -> HttpResponse:
+    """List the runs that the person may see, newest first."""
+    if not has_role(request, ValuationRun.readers):
+        raise PermissionDenied
+    runs = RunFilter(request.GET, queryset=runs_listed(request.user), request=request)
+    page = Paginator(runs.qs, PAGE).get_page(request.GET.get("page"))
+    return render(request, "costsharing/valuations.html", {"page": page, "filter": runs})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_valuation(request: HttpRequest) -> HttpResponse:
+    """Ask for a valuation, and go to the page that tells how far it is."""
+    if not has_role(request, VALUATION_STARTERS):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = ValuationForm(person=request.user, initial=_last_year())
+        return render(request, "costsharing/new_valuation.html", {"form": form})
+    form = ValuationForm(request.POST, person=request.user)
+    if form.is_valid():
+        asked = form.cleaned_data
+        work_here()
+        try:
+            job = start_valuation(
+                unit=asked["unit"],
+                start=asked["start"],
+                end=asked["end"],
+                method=asked["method"],
+                actor=request.user,
+                key=asked["key"],
+            )
+        except Refused as refused:
+            for problem in refused.problems:
+                form.add_error(_FIELDS.get(problem.path), problem.message)
+        else:
+            return redirect("job", pk=job.pk)
+    return render(request, "costsharing/new_valuation.html", {"form": form}, status=422)
+
+
+def _last_year() -> dict[str, dt.date]:
+    """Return the calendar year that is over: what is most often valued."""
+    year = timezone.localdate().year - 1
+    return {"start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
+
+
+@require_safe
+def snapshot(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Give the snapshot behind a run: the bytes whose SHA-256 is its digest."""
+    runs = ValuationRun.objects.select_related("unit").defer("results")
+    run: ValuationRun = visible_or_denied(runs, request.user, pk=pk)
+    if not may_read_snapshot(request.user, run.unit):
+        raise PermissionDenied
+    name = f"{run.unit.code}-{run.start}-{run.end}-{run.method}-snapshot.json"
+    return HttpResponse(
+        run.snapshot.encode(),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,39 @@
+"""The administration: for looking only, until actions for its writes exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_lazy as _
+
+from secretariats.context import has_role
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class House(AdminSite):
+    """The administration behind the site's own login."""
+
+    site_header = site_title = _("Administration")
+    index_title = _("People, roles and units")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let in administrators and auditors, and who may open the administration anyway."""
+        user = request.user
+        if not user.is_authenticated or not user.is_active:
+            return False
+        return user.is_superuser or has_role(request, {"administrator", "auditor"})
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send to the one login of the site; who is logged in already may not come in."""
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or request.get_full_path())

@@ -1,0 +1,5 @@
+"""Dates in French: 1 janvier 2017."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"

@@ -1,0 +1,64 @@
+"""Figures on pages: as the reader's language writes them, beside their instrument's mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from reporting.core.charts.svg import draw
+from reporting.core.numbers import hours as hours_text
+from reporting.sections import wording
+
+if TYPE_CHECKING:
+    from reporting.core.charts.definition import RangeBars, StackedBars
+    from reporting.core.tables import Table
+    from reporting.core.verdict import Verdict
+
+register = template.Library()
+
+_MARKS = {"CMS": "m-cms", "AEWA": "m-aewa"}
+
+
+@register.filter
+def amount(text: str) -> str:
+    """Return an amount such as ``"-1234.50"`` as the language writes it."""
+    return wording.amount(text)
+
+
+@register.filter
+def signed(text: str) -> str:
+    """Return the same with its sign, plus included."""
+    return wording.amount(text, signed=True)
+
+
+@register.filter
+def hours(minutes: int) -> str:
+    """Return whole minutes as hours with one decimal."""
+    return hours_text(minutes, wording.language())
+
+
+@register.filter
+def finding(verdict: Verdict) -> str:
+    """Return what may be said of an instrument's value."""
+    return wording.finding(verdict)
+
+
+@register.filter
+def mark(code: str) -> str:
+    """Return the class of an instrument's mark; those without one of their own share a plain."""
+    return _MARKS.get(code, "m-other")
+
+
+@register.inclusion_tag("components/_table.html")
+def page_table(shown: Table) -> dict[str, Any]:
+    """Show a table of a report as a page has it: whole, and scrolled where it is too wide."""
+    return {"table": shown}
+
+
+@register.simple_tag
+def chart(shown: StackedBars | RangeBars, identity: str) -> SafeString:
+    """Draw a chart; ``identity`` tells it apart from others on the page."""
+    # The drawing escapes every text of its definition.
+    return mark_safe(draw(shown, identity))  # noqa: S308

@@ -1,0 +1,1 @@
+"""Pages: they ask and show, and know no rule."""

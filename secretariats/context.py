@@ -1,0 +1,81 @@
+"""What every page knows: whose it is, in which unit, and whether that unit is invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from secretariats.models import Instrument, Unit
+from secretariats.queries.own_roles import OwnRole, roles_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest
+
+_CACHED = "_own_roles"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The frame of a page.
+
+    Attributes:
+        roles: those of the person in force today.
+        units: those of the roles, by code.
+        instruments: codes of the instruments that the units serve.
+        synthetic: whether what a page shows is invented.
+        initials: of the person.
+    """
+
+    roles: tuple[OwnRole, ...]
+    units: tuple[Unit, ...]
+    instruments: tuple[str, ...]
+    synthetic: bool
+    initials: str
+
+
+def own_roles(request: HttpRequest) -> tuple[OwnRole, ...]:
+    """Return the roles of who asks; read once for each request."""
+    found: tuple[OwnRole, ...] | None = getattr(request, _CACHED, None)
+    if found is None:
+        found = roles_of(request.user)
+        setattr(request, _CACHED, found)
+    return found
+
+
+def has_role(request: HttpRequest, kinds: Iterable[str]) -> bool:
+    """Return whether who asks has one of the roles in any unit."""
+    wanted = frozenset(kinds)
+    return any(role.kind in wanted for role in own_roles(request))
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give ``site`` to every template; two queries at most."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"site": Site((), (), (), synthetic=_all_invented(), initials="")}
+    roles = own_roles(request)
+    units = tuple({role.unit.pk: role.unit for role in roles}.values())
+    codes = Instrument.objects.filter(units__in=units).distinct().values_list("code", flat=True)
+    return {
+        "site": Site(
+            roles=roles,
+            units=units,
+            instruments=tuple(codes) if units else (),
+            synthetic=any(unit.synthetic for unit in units),
+            initials=_initials(str(user)),
+        )
+    }
+
+
+def _all_invented() -> bool:
+    """Return whether there are units here, and every one of them is invented."""
+    known = set(Unit.objects.order_by().values_list("synthetic", flat=True).distinct())
+    return known == {True}
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.split() if word[0].isalpha()] or [name]
+    ends = [words[0], words[-1]] if len(words) > 1 else words
+    return "".join(word[0] for word in ends).upper()
