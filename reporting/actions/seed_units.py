@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from costsharing.actions.load_unit import load_unit
 from costsharing.core.unit_file import read_unit_file
+from reporting.actions.check_at_once import check_at_once
 from reporting.queries.brought_in import brought_in, is_changed_since
 from secretariats.actions.record_change import record_change
 from secretariats.core.errors import Refused
@@ -23,12 +26,14 @@ from timetracking.queries.importing import activities
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reporting.demo.load import Load
+    from reporting.demo.load import Load, LoadEntry
 
 MARK = "load"
 # A newer shape of the rows must not be taken for an older one.
 VERSION = 1
-BATCH = 10_000
+BATCH = 20_000
+# From here on the checks of foreign keys take longer than everything else.
+MANY = 50_000
 
 
 def seed_unit(
@@ -62,8 +67,8 @@ def seed_unit(
         load_unit(read_unit_file(data, load.code), actor=actor, replace=False, progress=None)
         unit = Unit.objects.get(code=load.code)
         people = _people(load)
-        _prepare_for_many()
-        insert_entries(_entries(load, unit, people), progress=progress)
+        with check_at_once(TimeEntry) if load.entries >= MANY else nullcontext():
+            insert_entries(_entries(load, unit, people), progress=progress)
         _approve(load, unit, people)
         record_change(unit, kind=Change.Kind.LOADED, actor=actor, unit=unit, after={MARK: asked})
     _learn_sizes()
@@ -93,24 +98,43 @@ def _people(load: Load) -> list[int]:
 
 
 def _entries(load: Load, unit: Unit, people: list[int]) -> Iterator[TimeEntry]:
-    """Yield the load's rows as entries."""
+    """Return the load's rows as entries; what they point to is looked up now."""
     refs = activities(unit)
     members = [frozenset(codes) for codes in (("AEWA",), ("CMS",), ("AEWA", "CMS"))]
     kept = keep_beneficiaries(unit, members)
     beneficiaries = {tuple(sorted(codes)): pk for codes, pk in kept.items()}
-    for row in load.rows():
+
+    def entry(row: LoadEntry) -> TimeEntry:
         ref = refs[row.activity]
-        yield TimeEntry(
+        return TimeEntry(
             unit_id=unit.pk,
             person_id=people[row.person],
             date=row.date,
             minutes=row.minutes,
             activity_id=ref.pk,
-            kind=ref.kind,
+            kind=ref.kind.value,
             beneficiary_id=beneficiaries.get(row.members),
             first_minutes=row.first_minutes,
             saved=row.saved,
         )
+
+    return _ahead(entry(row) for row in load.rows())
+
+
+def _ahead(entries: Iterator[TimeEntry]) -> Iterator[TimeEntry]:
+    """Yield the same entries, made by a thread while the database stores those before them.
+
+    Two batches exist at a time. The thread asks the database nothing.
+    """
+    with ThreadPoolExecutor(max_workers=1) as maker:
+
+        def make() -> list[TimeEntry]:
+            return list(islice(entries, BATCH))
+
+        coming = maker.submit(make)
+        while batch := coming.result():
+            coming = maker.submit(make)
+            yield from batch
 
 
 def _approve(load: Load, unit: Unit, people: list[int]) -> None:
@@ -124,19 +148,7 @@ def _approve(load: Load, unit: Unit, people: list[int]) -> None:
         for start, end in spans
     )
     while batch := list(islice(sheets, BATCH)):
-        WeekSheet.objects.bulk_create(batch, batch_size=BATCH)
-
-
-def _prepare_for_many() -> None:
-    """Make PostgreSQL check what entries point to batch by batch, knowing how big its tables are.
-
-    By default it checks a million rows at the commit, and plans each check for the empty tables
-    that it saw last: by reading the whole table of people.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        WeekSheet.objects.bulk_create(batch, batch_size=1000)
 
 
 def _learn_sizes() -> None:

@@ -55,7 +55,9 @@ class Command(HouseCommand):
 
             found = load_demonstration(actor=None, progress=show)
         self._tell(found)
-        with embedded_worker(), self.progress(unit=_("steps")) as bar:
+        # Called from Python, the process goes on, and its next worker must be alone.
+        goes_on = not self._called_from_command_line
+        with embedded_worker(see_it_end=goes_on), self.progress(unit=_("steps")) as bar:
             run = _value(found.unit, bar)
             reports = [_report(found.unit, run, code, bar) for code in COMMITTEES]
         files = [_copy(report) for report in reports]

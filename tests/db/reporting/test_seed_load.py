@@ -7,9 +7,13 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Sum
 
+from reporting.actions import seed_units
+from reporting.actions.check_at_once import FOREIGN_KEYS, check_at_once
 from secretariats.models import Instrument, PostGrade, Unit
+from timetracking.actions.insert_entries import insert_entries
 from timetracking.models import DayTotal, TimeEntry, WeekSheet
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +92,30 @@ def test_sizes_that_cannot_be_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(CommandError):
         call_command("seed_load", *words)
     assert not Unit.objects.exists()
+
+
+def _foreign_keys() -> list[tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(FOREIGN_KEYS, [TimeEntry._meta.db_table])  # noqa: SLF001
+        return [(name, definition) for name, definition in cursor.fetchall()]
+
+
+@pytest.mark.postgres
+def test_a_large_load_leaves_the_foreign_keys_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(seed_units, "MANY", 1)
+    before = _foreign_keys()
+    seed(entries=100)
+    assert before
+    assert _foreign_keys() == before
+
+
+@pytest.mark.postgres
+def test_rows_that_point_nowhere_are_found_at_the_end() -> None:
+    seed(entries=10)
+    entry = TimeEntry.objects.latest("pk")
+    entry.pk, entry.person_id = None, 0
+    with pytest.raises(IntegrityError), transaction.atomic(), check_at_once(TimeEntry):
+        insert_entries([entry])
+    assert TimeEntry.objects.count() == 10
