@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.sections.wording import day, joined, period
 
@@ -55,7 +56,7 @@ def masthead(facts: Facts) -> Masthead:
         name=committee["instrument_name"],
         symbol=symbol_line(facts),
         date=day(head["date"]) if head["date"] else _("Date not yet set"),
-        original=_("English"),
+        original=pgettext("language of the original", "English"),
         meeting=head["meeting_name"]
         or _("%(committee)s: meeting not yet assigned") % {"committee": committee["name"]},
         place=_place(facts),

@@ -23,7 +23,7 @@ from reporting.renderers import renderers
 from tests.unit.reporting.reports import FIVE, GOLDEN, TWO, context
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from reporting.core.document import Source
@@ -157,7 +157,8 @@ def test_nobody_hears_the_running_head_on_every_page() -> None:
     with opened(TWO) as file:
         told: dict[tuple[int, int], set[int]] = {}
         for element in elements(file.Root.StructTreeRoot.K):
-            numbers = [kid for kid in element.get("/K", []) if isinstance(kid, int)]
+            kids: Iterable[object] = element.get("/K", [])
+            numbers = [kid for kid in kids if isinstance(kid, int)]
             if numbers:
                 told.setdefault(element.Pg.objgen, set()).update(numbers)
         for page in file.pages[1:]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from costsharing.models import Agreement, AgreementShare, StandardCost, ValuationRun
 from reporting.actions.draft_report import draft_report
@@ -151,12 +152,12 @@ def test_a_document_is_stored_whole_under_its_digest_and_made_once(
 def test_a_new_document_takes_the_place_of_the_old_one(cast: Cast, run: ValuationRun) -> None:
     report = draft(cast, run)
     make_document(report, actor=None)
-    old = Report.objects.get().pdf.name
+    old = Report.objects.get().pdf.name or ""
     make_document(draft(cast, run, symbol="UNEP/CMS/StC57/Doc.1"), actor=None)
     new = Report.objects.get().pdf
     assert new.name != old
     assert not new.storage.exists(old)
-    assert new.storage.exists(new.name)
+    assert new.storage.exists(new.name or "")
 
 
 def test_a_draft_changed_meanwhile_is_not_given_an_old_document(
@@ -172,13 +173,15 @@ def test_a_draft_changed_meanwhile_is_not_given_an_old_document(
 @pytest.fixture
 def recorded(cast: Cast) -> Cast:
     """Give the cast with a little work in January 2017, and all that values it."""
-    agreement = Agreement.objects.create(
-        unit=cast.unit, start=dt.date(2014, 1, 1), basis=Agreement.Basis.FIXED
-    )
-    AgreementShare.objects.bulk_create(
-        AgreementShare(agreement=agreement, instrument=instrument, share_num=part, share_den=3)
-        for instrument, part in ((cast.cms, 2), (cast.aewa, 1))
-    )
+    # PostgreSQL adds the key up when the transaction ends.
+    with transaction.atomic():
+        agreement = Agreement.objects.create(
+            unit=cast.unit, start=dt.date(2014, 1, 1), basis=Agreement.Basis.FIXED
+        )
+        AgreementShare.objects.bulk_create(
+            AgreementShare(agreement=agreement, instrument=instrument, share_num=part, share_den=3)
+            for instrument, part in ((cast.cms, 2), (cast.aewa, 1))
+        )
     for grade in ("P2", "P3"):
         StandardCost.objects.create(
             unit=cast.unit, grade=grade, year=2017, annual=99_000, currency="EUR",

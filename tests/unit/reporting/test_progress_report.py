@@ -162,7 +162,13 @@ def test_time_of_a_shared_activity_is_counted_once() -> None:
 
 
 def test_posts_that_may_not_be_told_are_not() -> None:
-    none = {"total": None, "lists": {}, "cross": None, "reclassified": None, "contracts": None}
+    none: dict[str, Any] = {
+        "total": None,
+        "lists": {},
+        "cross": None,
+        "reclassified": None,
+        "contracts": None,
+    }
     page = text(context(posts=none))
     assert "The posts of the unit are not published" in page
     assert "Posts reclassified in the period: fewer than three." in page
@@ -180,7 +186,7 @@ def test_the_annex_adds_up_both_ways() -> None:
     page = text(context())
     for code, cells in table["rows"].items():
         row = [decimal(cells[name], "en") for name in ("CMS", "AEWA")]
-        total = decimal(decimal_text(sum(map(Fraction, cells.values()))), "en")
+        total = decimal(decimal_text(sum(map(Fraction, cells.values()), Fraction(0))), "en")
         assert f"{row[0]} {row[1]} {total}" in page, code
     totals = {code: Fraction(amount) for code, amount in table["totals"].items()}
     for code, amount in totals.items():
