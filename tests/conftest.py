@@ -8,6 +8,7 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -21,6 +22,26 @@ TESTS = Path(__file__).parent
 CLOSED = {"unit", "property"}
 HERE = {"127.0.0.1", "::1", "localhost"}
 CONNECT = socket.socket.connect
+
+
+# The same samples in every run: what fails once fails again.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None)
+hypothesis.settings.load_profile("house")
+SOAK_EXAMPLES = 100
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give property tests many more samples, new ones each time, in the long form."""
+    if not os.environ.get("SOAK"):
+        return
+    for item in items:
+        test = getattr(item, "obj", None)
+        given = getattr(test, "_hypothesis_internal_use_settings", None)
+        if given is not None:
+            test._hypothesis_internal_use_settings = hypothesis.settings(  # type: ignore[union-attr]  # noqa: SLF001
+                given, max_examples=given.max_examples * SOAK_EXAMPLES, derandomize=False
+            )
+            item.add_marker(pytest.mark.timeout(3 * 3600))
 
 
 def missing(what: str) -> NoReturn:
