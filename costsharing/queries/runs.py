@@ -26,7 +26,8 @@ def run_document(run: ValuationRun) -> dict[str, Any]:
 def run_lines(run: ValuationRun) -> list[str]:
     """Return a run as an aligned table of text, with its marks and digest."""
     results = run.results
-    instruments: dict[str, Any] = results["instruments"]
+    # PostgreSQL keeps the keys of JSON in an order of its own.
+    instruments: dict[str, Any] = dict(sorted(results["instruments"].items()))
     figures = [
         ("direct", _("direct")),
         ("joint", _("joint")),
