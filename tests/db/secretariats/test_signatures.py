@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from secretariats.actions.sign_document import sign_document
 from secretariats.core.errors import NotAllowed, Refused
-from secretariats.models import Change, Role, Signature
+from secretariats.models import Change, Instrument, Person, Role, Signature
 from secretariats.queries.signatures import signatures_of
 from tests.cast import Cast, make_cast
 
@@ -24,7 +24,7 @@ def cast() -> Cast:
     return make_cast()
 
 
-def sign(cast: Cast, person: object, side: object, **options: object) -> Signature:
+def sign(cast: Cast, person: Person, side: Instrument, **options: str) -> Signature:
     options.setdefault("digest", DIGEST)
     return sign_document("report", "7", unit=cast.unit, instrument=side, actor=person, **options)
 
@@ -104,4 +104,5 @@ def test_every_signature_is_in_the_history(cast: Cast) -> None:
     signature = sign(cast, cast.cms_secretary, cast.cms)
     change = Change.objects.get(table="secretariats_signature", row=str(signature.pk))
     assert change.actor == cast.cms_secretary
+    assert change.after is not None
     assert change.after["decision"] == "signed"
