@@ -26,4 +26,4 @@ USER imca
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=4 \
     CMD ["python", "scripts/healthcheck.py", "http://127.0.0.1:8000/healthz"]
-CMD ["gunicorn", "imca.wsgi", "--bind", "0.0.0.0:8000", "--threads", "4", "--access-logfile", "-"]
+CMD ["gunicorn", "imca.wsgi", "--no-control-socket", "--bind", "0.0.0.0:8000", "--threads", "4", "--access-logfile", "-"]

@@ -28,7 +28,7 @@ demo: setup ## show it: an invented unit, valued and reported; then serve it (SE
 
 serve: setup ## serve the site on this machine alone, port 8000 (PORT=…)
 	$(BIN)/python manage.py migrate --verbosity 0
-	$(BIN)/gunicorn imca.wsgi --bind 127.0.0.1:$(PORT) --workers 1 --threads 4
+	$(BIN)/gunicorn imca.wsgi --no-control-socket --bind 127.0.0.1:$(PORT) --workers 1 --threads 4
 
 worker: setup ## run a worker on CELERY_BROKER_URL
 	$(BIN)/celery --app imca worker --loglevel INFO

@@ -15,4 +15,4 @@ unset DATABASE_URL DATABASE_URL_FILE CELERY_BROKER_URL CELERY_BROKER_URL_FILE AL
 
 port=${2:-8000}
 printf '\nThe site: http://127.0.0.1:%s/ (Ctrl+C ends it)\n' "$port"
-exec .venv/bin/gunicorn imca.wsgi --bind "127.0.0.1:$port" --workers 1 --threads 4
+exec .venv/bin/gunicorn imca.wsgi --no-control-socket --bind "127.0.0.1:$port" --workers 1 --threads 4
