@@ -72,7 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "secretariats.context.site",
+                "secretariats.context.frame",
                 "costsharing.context.values",
             ],
         },
@@ -219,6 +219,14 @@ if CELERY_TASK_TIME_LIMIT < SHORTEST_TIME_LIMIT:
 # What is left is for telling that time is up; then the process is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = CELERY_TASK_TIME_LIMIT - min(30, CELERY_TASK_TIME_LIMIT // 2)
 CELERY_TIMEZONE = "UTC"
+# Messages are not kept when Redis ends; the jobs are rows of the database.
+CELERY_BEAT_SCHEDULE = {
+    "hand-out-lost": {
+        "task": "secretariats.hand_out_lost",
+        "schedule": timedelta(minutes=2),
+        "options": {"expires": 120},
+    }
+}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # --- API ---------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from secretariats.models import Assignment, Committee, Instrument, Person, Post, Role, Unit
@@ -27,6 +28,10 @@ def units_administered(person: Any) -> QuerySet[Any]:
     """Return the keys of the units that a person may look at here."""
     roles = Role.objects.in_force(timezone.localdate()).filter(person=person, role__in=OPEN_TO)
     return roles.values("unit")
+
+
+# Roles with dates take the place of groups.
+admin.site.unregister(Group)
 
 
 class ReadOnlyAdmin(ModelAdmin):

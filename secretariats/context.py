@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from secretariats.models import Instrument, Unit
+from django.core.exceptions import PermissionDenied
+
+from secretariats.models import Instrument, Person, Unit
 from secretariats.queries.own_roles import OwnRole, roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
+    from rest_framework.request import Request
 
 _CACHED = "_own_roles"
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Frame:
     """The frame of a page.
 
     Attributes:
@@ -35,7 +38,19 @@ class Site:
     initials: str
 
 
-def own_roles(request: HttpRequest) -> tuple[OwnRole, ...]:
+def person_of(request: HttpRequest | Request) -> Person:
+    """Return who asks.
+
+    Raises:
+        PermissionDenied: nobody is logged in; the pages of the site do not come that far.
+    """
+    person = request.user
+    if isinstance(person, Person):
+        return person
+    raise PermissionDenied
+
+
+def own_roles(request: HttpRequest | Request) -> tuple[OwnRole, ...]:
     """Return the roles of who asks; read once for each request."""
     found: tuple[OwnRole, ...] | None = getattr(request, _CACHED, None)
     if found is None:
@@ -44,22 +59,22 @@ def own_roles(request: HttpRequest) -> tuple[OwnRole, ...]:
     return found
 
 
-def has_role(request: HttpRequest, kinds: Iterable[str]) -> bool:
+def has_role(request: HttpRequest | Request, kinds: Iterable[str]) -> bool:
     """Return whether who asks has one of the roles in any unit."""
     wanted = frozenset(kinds)
     return any(role.kind in wanted for role in own_roles(request))
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """Give ``site`` to every template; two queries at most."""
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Give ``frame`` to every template; two queries at most."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"site": Site((), (), (), synthetic=_all_invented(), initials="")}
+        return {"frame": Frame((), (), (), synthetic=_all_invented(), initials="")}
     roles = own_roles(request)
     units = tuple({role.unit.pk: role.unit for role in roles}.values())
     codes = Instrument.objects.filter(units__in=units).distinct().values_list("code", flat=True)
     return {
-        "site": Site(
+        "frame": Frame(
             roles=roles,
             units=units,
             instruments=tuple(codes) if units else (),

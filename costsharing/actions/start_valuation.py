@@ -51,4 +51,5 @@ def start_valuation(
         digest=digest_of(asked),
         do=lambda: {"job": str(ask().pk)},
     )
-    return Job.objects.select_related("unit").get(pk=answer["job"])
+    job: Job = Job.objects.select_related("unit").get(pk=answer["job"])
+    return job

@@ -25,7 +25,7 @@ from costsharing.permissions import visible_figures
 from costsharing.queries.limitations import measure_limitations
 from costsharing.queries.runs import run_document
 from costsharing.queries.runs_listed import RunFilter, runs_listed
-from secretariats.context import has_role
+from secretariats.context import has_role, person_of
 from secretariats.embedded import work_here
 from secretariats.queries.visible import own_unit_or_404, visible_or_denied
 
@@ -50,7 +50,7 @@ class ValuationsView(ListAPIView[ValuationRun]):
         """Return the runs that the person may see."""
         if not has_role(self.request, ValuationRun.readers):
             raise PermissionDenied
-        return runs_listed(self.request.user)
+        return runs_listed(person_of(self.request))
 
     @extend_schema(
         operation_id="value",
@@ -74,14 +74,14 @@ class ValuationsView(ListAPIView[ValuationRun]):
         asked = AskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data
-        unit = own_unit_or_404(request.user, values["unit"])
+        unit = own_unit_or_404(person_of(request), values["unit"])
         work_here()
         job = start_valuation(
             unit=unit,
             start=values["from"],
             end=values["to"],
             method=values.get("method", ""),
-            actor=request.user,
+            actor=person_of(request),
             key=request.headers.get(KEY, ""),
         )
         url = reverse("api_job", args=[job.pk])
@@ -100,7 +100,7 @@ class ValuationView(APIView):
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return the document of ``value --json``."""
         runs = ValuationRun.objects.defer("snapshot")
-        run: ValuationRun = visible_or_denied(runs, request.user, pk=pk)
+        run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
         return Response(run_document(run))
 
 
@@ -118,6 +118,6 @@ class LimitationsView(APIView):
         asked = PeriodSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data
-        unit = own_unit_or_404(request.user, values["unit"])
+        unit = own_unit_or_404(person_of(request), values["unit"])
         table = measure_limitations(unit, values["from"], values["to"])
-        return Response(visible_figures(table, person=request.user).as_json())
+        return Response(visible_figures(table, person=person_of(request)).as_json())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import django_filters as filters
+import django_filters as filters  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
 
 from costsharing.core.inputs import METHODS
@@ -21,7 +21,7 @@ def runs_listed(person: Person) -> QuerySet[ValuationRun]:
 
     Snapshot and results are left in the database: a list of them would weigh megabytes.
     """
-    return (  # type: ignore[no-any-return]
+    return (
         ValuationRun.objects.visible_to(person)
         .select_related("unit", "superseded_by")
         .defer("snapshot", "results", "superseded_by__snapshot", "superseded_by__results")
@@ -42,7 +42,7 @@ def newest_runs(person: Person) -> list[ValuationRun]:
     return list(rows.defer("snapshot").order_by("unit__code"))
 
 
-class RunFilter(filters.FilterSet):
+class RunFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped
     """What a list of runs can be cut down to, by query parameters."""
 
     unit = filters.CharFilter(field_name="unit__code", label=_("Unit"))

@@ -17,7 +17,7 @@ from costsharing.models import ValuationRun
 from costsharing.permissions import VALUATION_STARTERS, may_read_snapshot
 from costsharing.queries.runs_listed import RunFilter, runs_listed
 from costsharing.web.forms import ValuationForm
-from secretariats.context import has_role
+from secretariats.context import has_role, person_of
 from secretariats.core.errors import Refused
 from secretariats.embedded import work_here
 from secretariats.queries.visible import visible_or_denied
@@ -37,7 +37,7 @@ def valuations(request: HttpRequest) -> HttpResponse:
     """List the runs that the person may see, newest first."""
     if not has_role(request, ValuationRun.readers):
         raise PermissionDenied
-    runs = RunFilter(request.GET, queryset=runs_listed(request.user), request=request)
+    runs = RunFilter(request.GET, queryset=runs_listed(person_of(request)), request=request)
     page = Paginator(runs.qs, PAGE).get_page(request.GET.get("page"))
     return render(request, "costsharing/valuations.html", {"page": page, "filter": runs})
 
@@ -48,9 +48,9 @@ def new_valuation(request: HttpRequest) -> HttpResponse:
     if not has_role(request, VALUATION_STARTERS):
         raise PermissionDenied
     if request.method != "POST":
-        form = ValuationForm(person=request.user, initial=_last_year())
+        form = ValuationForm(person=person_of(request), initial=_usual_period(request))
         return render(request, "costsharing/new_valuation.html", {"form": form})
-    form = ValuationForm(request.POST, person=request.user)
+    form = ValuationForm(request.POST, person=person_of(request))
     if form.is_valid():
         asked = form.cleaned_data
         work_here()
@@ -60,7 +60,7 @@ def new_valuation(request: HttpRequest) -> HttpResponse:
                 start=asked["start"],
                 end=asked["end"],
                 method=asked["method"],
-                actor=request.user,
+                actor=person_of(request),
                 key=asked["key"],
             )
         except Refused as refused:
@@ -71,8 +71,11 @@ def new_valuation(request: HttpRequest) -> HttpResponse:
     return render(request, "costsharing/new_valuation.html", {"form": form}, status=422)
 
 
-def _last_year() -> dict[str, dt.date]:
-    """Return the calendar year that is over: what is most often valued."""
+def _usual_period(request: HttpRequest) -> dict[str, dt.date]:
+    """Return the period of the newest run, or else the calendar year that is over."""
+    newest = runs_listed(person_of(request)).first()
+    if newest is not None:
+        return {"start": newest.start, "end": newest.end}
     year = timezone.localdate().year - 1
     return {"start": dt.date(year, 1, 1), "end": dt.date(year, 12, 31)}
 
@@ -81,8 +84,8 @@ def _last_year() -> dict[str, dt.date]:
 def snapshot(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Give the snapshot behind a run: the bytes whose SHA-256 is its digest."""
     runs = ValuationRun.objects.select_related("unit").defer("results")
-    run: ValuationRun = visible_or_denied(runs, request.user, pk=pk)
-    if not may_read_snapshot(request.user, run.unit):
+    run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
+    if not may_read_snapshot(person_of(request), run.unit):
         raise PermissionDenied
     name = f"{run.unit.code}-{run.start}-{run.end}-{run.method}-snapshot.json"
     return HttpResponse(

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from reporting.download import document_response
 from reporting.models import Report
 from reporting.queries.reports_listed import ReportFilter, reports_listed
+from secretariats.context import person_of
 from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class ReportsView(ListAPIView[Report]):
 
     def get_queryset(self) -> QuerySet[Report]:
         """Return the reports that the person may see."""
-        return reports_listed(self.request.user)
+        return reports_listed(person_of(self.request))
 
 
 class ReportView(APIView):
@@ -74,7 +75,7 @@ class ReportView(APIView):
     def get(self, request: Request, pk: int) -> Response:
         """Return where a report stands and where its document is."""
         rows = Report.objects.select_related("unit", "committee").defer("context")
-        report: Report = visible_or_denied(rows, request.user, pk=pk)
+        report: Report = visible_or_denied(rows, person_of(request), pk=pk)
         return Response(ReportSerializer(report).data)
 
 
@@ -107,5 +108,5 @@ class ReportDocumentView(APIView):
     def get(self, request: Request, pk: int) -> FileResponse:
         """Return the PDF, whose SHA-256 stands with the report."""
         rows = Report.objects.select_related("unit", "committee").defer("context")
-        report: Report = visible_or_denied(rows, request.user, pk=pk)
+        report: Report = visible_or_denied(rows, person_of(request), pk=pk)
         return document_response(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import django_filters as filters
+import django_filters as filters  # type: ignore[import-untyped]
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import Report
@@ -20,7 +20,7 @@ def reports_listed(person: Person) -> QuerySet[Report]:
 
     What the documents show is left in the database: each weighs as much as its document.
     """
-    return (  # type: ignore[no-any-return]
+    return (
         Report.objects.visible_to(person)
         .select_related("unit", "committee__instrument")
         .defer("context", "mandate", "lessons", "savings")
@@ -28,7 +28,7 @@ def reports_listed(person: Person) -> QuerySet[Report]:
     )
 
 
-class ReportFilter(filters.FilterSet):
+class ReportFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped
     """What a list of reports can be cut down to, by query parameters."""
 
     committee = filters.CharFilter(field_name="committee__code", label=_("Committee"))

@@ -23,7 +23,7 @@ from reporting.sections.arrangement import key_sentences, rule_sentences
 from reporting.sections.settlement import settlement_table, transfers
 from reporting.sections.value import range_chart, summary_line, value_table
 from reporting.sections.wording import joined, percent, period
-from secretariats.context import has_role, own_roles
+from secretariats.context import has_role, own_roles, person_of
 from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
@@ -81,13 +81,13 @@ def start(request: HttpRequest) -> HttpResponse:
     """Show each person where they begin: figures, reports, or what there will be for them."""
     shown = []
     if has_role(request, ValuationRun.readers):
-        shown = [Overview(run, run_facts(run)) for run in newest_runs(request.user)]
+        shown = [Overview(run, run_facts(run)) for run in newest_runs(person_of(request))]
     return render(
         request,
         "reporting/start.html",
         {
             "overviews": shown,
-            "reports": reports_listed(request.user)[:SOME] if own_roles(request) else (),
+            "reports": reports_listed(person_of(request))[:SOME] if own_roles(request) else (),
             "staff": has_role(request, {"staff"}),
         },
     )
@@ -99,12 +99,8 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     runs = ValuationRun.objects.select_related("unit", "superseded_by").defer(
         "snapshot", "superseded_by__snapshot", "superseded_by__results"
     )
-    run: ValuationRun = visible_or_denied(runs, request.user, pk=pk)
+    run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
     facts = run_facts(run, titles=True)
-    note = _(
-        "Direct and joint work together. Amounts are rounded as one table, so that rows and "
-        "columns add up; the hours, of services alone, are rounded one by one."
-    )
     return render(
         request,
         "reporting/valuation.html",
@@ -112,24 +108,38 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "overview": Overview(run, facts),
             "run": run,
             "chart": range_chart(facts),
-            "value": value_table(facts),
+            "value": replace(value_table(facts), note=_range_note()),
             "areas": area_table(facts),
             "area_chart": area_chart(facts) if facts.results["areas"] else None,
-            "activities": replace(activity_table(facts), note=note),
+            "activities": replace(activity_table(facts), note=_rounding_note()),
             "settlement": settlement_table(facts),
             "transfers": transfers(facts),
             "keys": key_sentences(facts),
             "rules": rule_sentences(facts),
             "differences": len(run.differences),
-            "reads_snapshot": may_read_snapshot(request.user, run.unit),
+            "reads_snapshot": may_read_snapshot(person_of(request), run.unit),
         },
+    )
+
+
+def _range_note() -> str:
+    return _(
+        "Lowest and highest value: what the limitations of the record leave open, each rounded "
+        "alone."
+    )
+
+
+def _rounding_note() -> str:
+    return _(
+        "Direct and joint work together. Amounts are rounded as one table, so that rows and "
+        "columns add up; the hours, of services alone, are rounded one by one."
     )
 
 
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """List the reports that the person may open."""
-    found = ReportFilter(request.GET, queryset=reports_listed(request.user), request=request)
+    found = ReportFilter(request.GET, queryset=reports_listed(person_of(request)), request=request)
     page = Paginator(found.qs, PAGE).get_page(request.GET.get("page"))
     sees_drafts = has_role(request, Report.readers)
     return render(request, "reporting/reports.html", {"page": page, "sees_drafts": sees_drafts})
@@ -139,5 +149,5 @@ def reports(request: HttpRequest) -> HttpResponse:
 def report_pdf(request: HttpRequest, pk: int) -> FileResponse:
     """Give the document of a report."""
     rows = Report.objects.select_related("unit", "committee").defer("context")
-    report: Report = visible_or_denied(rows, request.user, pk=pk)
+    report: Report = visible_or_denied(rows, person_of(request), pk=pk)
     return document_response(report)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class SessionLogin(SessionAuthentication):
-    """The login of the site; without one the answer is 401, so that programs can tell it from 403."""
+    """The login of the site; without one the answer is 401, which programs tell from 403."""
 
     def authenticate_header(self, request: Request) -> str:
         """Name the way in."""

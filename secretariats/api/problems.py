@@ -33,9 +33,11 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField(help_text="The status in words, in English.")
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="The whole message, in the language asked for.")
-    errors = ProblemPlaceSerializer(
-        many=True, help_text="Every mistake found, not the first only."
-    )
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add the mistakes, whose name the class keeps for its own."""
+        places = ProblemPlaceSerializer(many=True, help_text="Every mistake, not the first only.")
+        return {**super().get_fields(), "errors": places}
 
 
 def problem(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -42,13 +43,13 @@ class Login(LoginView):
         """Log in, and let the browser keep the person's language."""
         response = super().form_valid(form)
         person = form.get_user()
-        if person is not None and check_for_language(person.language):
+        if check_for_language(person.language):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 person.language,
                 max_age=settings.LANGUAGE_COOKIE_AGE,
                 secure=settings.LANGUAGE_COOKIE_SECURE,
-                samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+                samesite="Lax",
             )
         return response
 
@@ -82,9 +83,18 @@ def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "secretariats/job.html",
         {
             "job": found,
+            "period": _period(found),
             "unfinished": unfinished,
             "refresh": REFRESH,
             "trouble": trouble,
             "result": reverse(page, args=[found.result]) if page and found.result else "",
         },
     )
+
+
+def _period(job: Job) -> list[dt.date]:
+    """Return the first and the last day of what was asked, where it has them."""
+    try:
+        return [dt.date.fromisoformat(job.asked[name]) for name in ("from", "to")]
+    except (KeyError, TypeError, ValueError):
+        return []

@@ -1,0 +1,76 @@
+"""The cast at work: a run, a draft, a job, and a stranger with roles in another unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import nullcontext
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+
+from costsharing.core.snapshot import digest
+from costsharing.models import ValuationRun
+from reporting.models import Report
+from secretariats import embedded
+from secretariats.models import Job, Person, Role, Unit
+from tests.cast import SINCE, Cast
+from tests.unit.reporting.reports import context
+
+if TYPE_CHECKING:
+    import pytest
+
+START, END = dt.date(2017, 1, 1), dt.date(2017, 3, 31)
+PDF = b"%PDF-1.7 of the tests"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What there is to be seen."""
+
+    cast: Cast
+    run: ValuationRun
+    report: Report
+    job: Job
+
+    def people(self) -> dict[str, Person]:
+        """Return name in the cast → person, of everybody."""
+        found = {field.name: getattr(self.cast, field.name) for field in fields(self.cast)}
+        return {name: one for name, one in found.items() if isinstance(one, Person)}
+
+
+def make_world(cast: Cast) -> World:
+    """Store the world; the stranger is everything to another unit and nothing to this one."""
+    other = Unit.objects.create(
+        code="OTHER", name="Another unit", currency="EUR", timezone="UTC", daily_minutes=480,
+        weekdays=[1, 2, 3, 4, 5], joint_policy="key", overhead_policy="proportional",
+        method="standard",
+    )  # fmt: skip
+    for kind in Role.Kind.values:
+        Role.objects.create(unit=other, person=cast.stranger, role=kind, start=SINCE)
+    run = make_run(cast)
+    report = Report.objects.create(
+        unit=cast.unit, committee=cast.cms_committee, start=START, end=END, language="en",
+        run=run, context=context(), actor=cast.coordinator,
+    )  # fmt: skip
+    report.pdf.save("of-the-tests.pdf", ContentFile(PDF))
+    job = Job.objects.create(
+        task="costsharing.value", unit=cast.unit, actor=cast.coordinator,
+        asked={"from": "2017-01-01", "to": "2017-03-31", "method": "standard"},
+    )  # fmt: skip
+    return World(cast, run, report, job)
+
+
+def make_run(cast: Cast, number: int = 0) -> ValuationRun:
+    """Store a run of the first quarter with invented results; each number is another."""
+    snapshot = json.dumps({"number": number})
+    return ValuationRun.objects.create(
+        unit=cast.unit, start=START, end=END, method="standard", digest=digest(snapshot),
+        snapshot=snapshot, results=context()["results"],
+    )  # fmt: skip
+
+
+def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep pages from starting a worker, which outlives the test's database."""
+    monkeypatch.setattr(embedded, "embedded_worker", nullcontext)
