@@ -110,7 +110,9 @@ def _person(random: Random, number: int) -> Document:
     cut = dt.date.fromisoformat(_date(random))
     before = (cut - dt.timedelta(days=1)).isoformat()
     one, other = f"P-{2 * number}", f"P-{2 * number + 1}"
-    pattern = {"pattern": [random.choice([0, 240, 480]) for _ in range(random.randint(1, 7))]}
+    pattern: Document = {
+        "pattern": [random.choice([0, 240, 480]) for _ in range(random.randint(1, 7))]
+    }
     listed = [
         [assignment(one, "2015-01-01", share=random.choice(["1", "4/5", "3/7"]))],
         [
@@ -123,10 +125,12 @@ def _person(random: Random, number: int) -> Document:
         ],
         [assignment(one, cut.isoformat())],
     ][ways]
-    contracts = ()
+    contracts: tuple[Document, ...] = ()
     if random.random() < 0.6:
         ends = sorted((_date(random), _date(random)))
-        contracts = (contract(*ends, f"{random.randint(20, 90)}.5", random.choice(CURRENCIES)),)
+        contracts = (
+            contract(ends[0], ends[1], f"{random.randint(20, 90)}.5", random.choice(CURRENCIES)),
+        )
     return person(f"p{number}", *listed, contracts=contracts)
 
 

@@ -8,8 +8,10 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from celery.exceptions import Retry
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from costsharing.actions.value_period import ask_for_valuation
 from costsharing.core.results import document
@@ -20,6 +22,7 @@ from costsharing.models import ValuationRun
 from costsharing.queries.snapshot import one_snapshot
 from costsharing.queries.valuation_inputs import gather_inputs
 from costsharing.tasks import value
+from secretariats.actions.run_job import working_on
 from secretariats.models import Change, Job, Unit
 from tests.db.costsharing.random_units import random_unit
 from tests.db.costsharing.valued_units import (
@@ -38,6 +41,17 @@ from timetracking.models import MonthTotal, TimeEntry
 CMS_HOUR = entry("2017-01-05", 60)
 # In a test's transaction the snapshot is a savepoint, set and released.
 QUERIES = 17 + 2
+
+
+def asked(unit: Unit) -> Job:
+    """Ask for January, and let no worker know."""
+    return ask_for_valuation(
+        unit=unit,
+        start=dt.date(2017, 1, 1),
+        end=dt.date(2017, 1, 31),
+        method="standard",
+        actor=None,
+    )
 
 
 def queries_of(unit: Unit, method: str) -> int:
@@ -138,21 +152,48 @@ def test_a_task_delivered_twice_does_its_job_once() -> None:
     assert ValuationRun.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_while_one_worker_is_at_it_a_second_delivery_comes_back_later() -> None:
+    unit = store(small(entries=[CMS_HOUR]))
+    job = asked(unit)
+    with working_on(str(job.pk)):
+        with pytest.raises(Retry):
+            value(str(job.pk))
+        assert not ValuationRun.objects.exists()
+        # A worker that has said nothing for too long is taken for dead.
+        Job.objects.update(lease_until=timezone.now() - dt.timedelta(seconds=1))
+        value(str(job.pk))
+    job.refresh_from_db()
+    assert (job.state, job.result) == ("done", str(ValuationRun.objects.get().pk))
+
+
+@pytest.mark.django_db
+def test_what_fails_unexpectedly_is_told_in_words_and_stores_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("costsharing.actions.value_period.document", fail)
+    job = ask(store(small(entries=[CMS_HOUR])))
+    assert job.state == "failed"
+    assert job.error.startswith("It failed unexpectedly; nothing was stored.")
+    assert str(job.pk) in job.error
+    assert "ZeroDivisionError" in caplog.text
+    assert not ValuationRun.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_finished_job_tells_how_far_it_came() -> None:
+    job = ask(store(small(entries=[CMS_HOUR])))
+    assert job.finished is not None
+    assert (job.step, job.done < job.total) == ("Storing the run", True)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_the_same_period_at_once_make_one_run() -> None:
     unit = store(small(entries=[CMS_HOUR]))
-    jobs = []
-    for _ in range(2):
-        with transaction.atomic():
-            jobs.append(
-                ask_for_valuation(
-                    unit=unit,
-                    start=dt.date(2017, 1, 1),
-                    end=dt.date(2017, 1, 31),
-                    method="standard",
-                    actor=None,
-                )
-            )
+    jobs = [asked(unit) for _ in range(2)]
     start = threading.Barrier(2)
 
     def work(job: Job) -> None:

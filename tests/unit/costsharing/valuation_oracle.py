@@ -16,7 +16,7 @@ ZERO = Fraction(0)
 
 
 def _within(row: Document, day: str) -> bool:
-    return row["from"] <= day <= (row.get("to") or "9999-12-31")
+    return str(row["from"]) <= day <= (row.get("to") or "9999-12-31")
 
 
 def _month_end(month: str) -> str:
@@ -112,21 +112,23 @@ class Oracle:
         weekday = dt.date.fromisoformat(day).isoweekday()
         if weekday not in self.unit["weekdays"]:
             return ZERO
-        expected = ZERO
+        expected: Fraction = ZERO
         for assignment in self.people[person].get("assignments", []):
             if _within(assignment, day):
                 if "pattern" in assignment:
-                    expected += [*assignment["pattern"], *[0] * 7][weekday - 1]
+                    expected += Fraction([*assignment["pattern"], *[0] * 7][weekday - 1])
                 else:
                     expected += self.unit["daily_minutes"] * Fraction(assignment["share"])
         for holiday in self.document.get("holidays", []):
             if holiday["date"] == day:
-                expected -= holiday.get("minutes", expected)
+                expected -= Fraction(holiday.get("minutes", expected))
         expected = max(ZERO, expected)
         own = [row for row in self.entries if row["person"] == person and row["date"] == day]
         absent = sum(row["minutes"] for row in own if self.kinds[row["activity"]] == "absence")
         expected = max(ZERO, expected - absent)
-        recorded = sum(row["minutes"] for row in own if self.kinds[row["activity"]] != "absence")
+        recorded = sum(
+            (Fraction(r["minutes"]) for r in own if self.kinds[r["activity"]] != "absence"), ZERO
+        )
         return max(ZERO, expected - recorded)
 
     # --- the whole
@@ -200,8 +202,8 @@ class Oracle:
         codes, policy = row["for"], self.policy("joint", row["date"])
         if policy == "equal":
             return {code: Fraction(1, len(codes)) for code in codes}
-        if policy == "direct" and sum(direct[code] for code in codes):
-            whole = sum(direct[code] for code in codes)
+        whole = sum((direct[code] for code in codes), ZERO)
+        if policy == "direct" and whole:
             return {code: direct[code] / whole for code in codes}
         key = self.key(row["date"])
         whole = sum((key.get(code, ZERO) for code in codes), ZERO)
