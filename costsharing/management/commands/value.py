@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext as _
-
 from costsharing.actions.value_period import ask_for_valuation
 from costsharing.models import ValuationRun
 from costsharing.queries.runs import run_document, run_lines
-from secretariats.commands import HouseCommand, iso_date
-from secretariats.core.errors import Refused
-from secretariats.models import Job
+from secretariats.commands import iso_date
 from secretariats.queries.units import unit_of_code
-from secretariats.worker import embedded_worker, wait_for
+from secretariats.waiting import WaitingCommand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
 
-class Command(HouseCommand):
+class Command(WaitingCommand):
     """One valuation run through Celery; the same inputs give the run that is there already."""
 
     help = "Value the services of a period, exactly, into a run that is never changed."
@@ -44,16 +40,8 @@ class Command(HouseCommand):
             method=options["method"],
             actor=None,
         )
-        with embedded_worker(), self.progress(unit=_("steps")) as bar:
-
-            def show(job: Job) -> None:
-                bar.total = job.total or None
-                bar.set_description(job.step)
-                bar.update(job.done - bar.n)
-
-            job = wait_for(job, progress=show)
-        if job.state == Job.State.FAILED:
-            raise Refused(job.error.splitlines())
+        with self.workers() as wait:
+            job = wait(job)
         run = ValuationRun.objects.select_related("unit", "supersedes").get(pk=job.result)
         if options["json"]:
             self.emit_json(run_document(run))

@@ -22,13 +22,13 @@ from reporting.models import Report
 from reporting.queries.committees import committee_of_code
 from reporting.queries.roles import people_by_role
 from reporting.sections.summary import summary
-from secretariats.commands import HouseCommand, whole_file
+from secretariats.commands import whole_file
 from secretariats.core.errors import Refused
 from secretariats.models import Job
-from secretariats.worker import embedded_worker, wait_for
+from secretariats.waiting import WaitingCommand
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
+    from collections.abc import Callable
 
     from reporting.actions.load_demonstration import Demonstration
     from secretariats.models import Unit
@@ -39,7 +39,7 @@ LANGUAGE = "en"
 FOLDER = "demonstration"
 
 
-class Command(HouseCommand):
+class Command(WaitingCommand):
     """Load the demonstration unit, value its year, report to its committees; twice is once."""
 
     help = "Load the demonstration unit, value its year and make its progress reports."
@@ -55,11 +55,9 @@ class Command(HouseCommand):
 
             found = load_demonstration(actor=None, progress=show)
         self._tell(found)
-        # Called from Python, the process goes on, and its next worker must be alone.
-        goes_on = not self._called_from_command_line
-        with embedded_worker(see_it_end=goes_on), self.progress(unit=_("steps")) as bar:
-            run = _value(found.unit, bar)
-            reports = [_report(found.unit, run, code, bar) for code in COMMITTEES]
+        with self.workers() as wait:
+            run = _value(found.unit, wait)
+            reports = [_report(found.unit, run, code, wait) for code in COMMITTEES]
         files = [_copy(report) for report in reports]
         self.stdout.write("")
         for line in [*summary(reports[0].context), _documents(files)]:
@@ -100,13 +98,13 @@ def _need_migrated_database() -> None:
         raise Refused([text])
 
 
-def _value(unit: Unit, bar: tqdm[Any]) -> ValuationRun:
+def _value(unit: Unit, wait: Callable[[Job], Job]) -> ValuationRun:
     """Value the year by a worker, or find the run that is there already."""
     job = ask_for_valuation(unit=unit, start=START, end=END, method="", actor=None)
-    return ValuationRun.objects.get(pk=_wait(job, bar).result)
+    return ValuationRun.objects.get(pk=wait(job).result)
 
 
-def _report(unit: Unit, run: ValuationRun, code: str, bar: tqdm[Any]) -> Report:
+def _report(unit: Unit, run: ValuationRun, code: str, wait: Callable[[Job], Job]) -> Report:
     """Make the report to a committee by a worker; texts written in its draft are kept."""
     committee = committee_of_code(unit, code)
     reports = Report.objects.of_unit(unit).filter(
@@ -121,22 +119,8 @@ def _report(unit: Unit, run: ValuationRun, code: str, bar: tqdm[Any]) -> Report:
         unit=unit, committee=committee, start=START, end=END, language=LANGUAGE, run=run,
         actor=None,
     )  # fmt: skip
-    made: Report = Report.objects.select_related("committee", "unit").get(
-        pk=_wait(job, bar).result
-    )
+    made: Report = Report.objects.select_related("committee", "unit").get(pk=wait(job).result)
     return made
-
-
-def _wait(job: Job, bar: tqdm[Any]) -> Job:
-    def show(now: Job) -> None:
-        bar.total = now.total or None
-        bar.set_description(now.step)
-        bar.update(now.done - bar.n)
-
-    done = wait_for(job, progress=show)
-    if done.state == Job.State.FAILED:
-        raise Refused(done.error.splitlines())
-    return done
 
 
 def _copy(report: Report) -> Path:

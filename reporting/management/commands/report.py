@@ -13,19 +13,16 @@ from reporting.actions.draft_report import wrong_request
 from reporting.actions.make_report import ask_for_report
 from reporting.models import Report
 from reporting.queries.committees import committee_of_code
-from secretariats.commands import HouseCommand, iso_date, whole_file
+from secretariats.commands import iso_date, whole_file
 from secretariats.core.errors import Refused
-from secretariats.models import Job
 from secretariats.queries.units import unit_of_code
-from secretariats.worker import embedded_worker, wait_for
+from secretariats.waiting import WaitingCommand
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
-    from tqdm import tqdm
 
-
-class Command(HouseCommand):
+class Command(WaitingCommand):
     """The valuation run and the document, both through Celery, into one file."""
 
     help = "Make the draft progress report of a period for one committee, as PDF."
@@ -56,17 +53,14 @@ class Command(HouseCommand):
         if not out.parent.is_dir():
             text = _("%(folder)s is no folder: make it first, or name another file.")
             raise Refused([text % {"folder": out.parent}])
-        # From a shell the process ends with the command, and the worker's thread with it.
-        goes_on = not self._called_from_command_line
-        with embedded_worker(see_it_end=goes_on), self.progress(unit=_("steps")) as bar:
-            valued = self._wait(
+        with self.workers() as wait:
+            valued = wait(
                 ask_for_valuation(
                     unit=unit, start=wanted["start"], end=wanted["end"], method="", actor=None
-                ),
-                bar,
+                )
             )
             run = ValuationRun.objects.get(pk=valued.result)
-            made = self._wait(ask_for_report(unit=unit, run=run, actor=None, **wanted), bar)
+            made = wait(ask_for_report(unit=unit, run=run, actor=None, **wanted))
         report = Report.objects.get(pk=made.result)
         with report.pdf.open() as pdf, whole_file(out) as file:
             file.write(pdf.read())
@@ -74,15 +68,3 @@ class Command(HouseCommand):
             _("%(file)s: draft for %(committee)s, SHA-256 %(digest)s")
             % {"file": out, "committee": committee.code, "digest": report.sha256}
         )
-
-    @staticmethod
-    def _wait(job: Job, bar: tqdm[Any]) -> Job:
-        def show(now: Job) -> None:
-            bar.total = now.total or None
-            bar.set_description(now.step)
-            bar.update(now.done - bar.n)
-
-        done = wait_for(job, progress=show)
-        if done.state == Job.State.FAILED:
-            raise Refused(done.error.splitlines())
-        return done

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import json
 from fractions import Fraction
@@ -15,7 +14,6 @@ from django.core.management import CommandError, call_command
 
 from costsharing.models import ValuationRun
 from secretariats.models import Job
-from secretariats.worker import embedded_worker
 from tests.db.costsharing.valued_units import entry, small, store
 from tests.unit.costsharing.unit_files import CASES
 
@@ -26,12 +24,12 @@ if TYPE_CHECKING:
 FIGURES = (
     "direct", "joint", "overhead", "support", "received", "funded", "balance", "lowest", "highest",
 )  # fmt: skip
-COMMAND = "costsharing.management.commands.value"
+WAITING = "secretariats.waiting"
 PERIOD = ("--from", "2017-01-01", "--to", "2017-01-31")
 
 
 @contextlib.contextmanager
-def _at_once() -> Iterator[None]:
+def _at_once(*, see_it_end: bool) -> Iterator[None]:
     """Let the tasks of waiting jobs do them here, as a worker does them elsewhere."""
     for job in Job.objects.filter(state=Job.State.WAITING):
         current_app.tasks[job.task](str(job.pk))
@@ -41,7 +39,7 @@ def _at_once() -> Iterator[None]:
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do without the seconds that a worker takes to start and to stop."""
-    monkeypatch.setattr(f"{COMMAND}.embedded_worker", _at_once)
+    monkeypatch.setattr(f"{WAITING}.embedded_worker", _at_once)
 
 
 def value(*arguments: str) -> str:
@@ -111,11 +109,7 @@ def _check_published(found: Any, published: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_inputs_give_the_run_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A worker as the command starts it; but this process goes on, so that its end is awaited.
-    monkeypatch.setattr(
-        f"{COMMAND}.embedded_worker", functools.partial(embedded_worker, see_it_end=True)
-    )
+def test_the_same_inputs_give_the_run_that_is_there() -> None:
     store(small(entries=[entry("2017-01-05", 60)]))
     first = json.loads(value("--unit", "IMCA", *PERIOD, "--json"))
     run = ValuationRun.objects.get()
