@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from secretariats.context import has_role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from typing import Any, NoReturn
 
     from django.http import HttpRequest, HttpResponse
     from django.http.response import HttpResponseBase
@@ -34,23 +33,22 @@ class House(AdminSite):
             return False
         return user.is_superuser or has_role(request, {"administrator", "auditor"})
 
-    def admin_view(
-        self, view: Callable[..., HttpResponseBase], cacheable: bool = False
-    ) -> Callable[..., HttpResponseBase]:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Say no to whoever is logged in and may not come in; send others to log in."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.user.is_authenticated and not self.has_permission(request):
                 raise PermissionDenied
-            return guarded(request, *args, **kwargs)
+            answer: HttpResponseBase = guarded(request, *args, **kwargs)
+            return answer
 
-        return answer
+        return inner
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> NoReturn:
         """Change nothing here, passwords included."""
         raise Http404
 

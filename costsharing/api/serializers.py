@@ -85,7 +85,7 @@ class RunSerializer(serializers.ModelSerializer[ValuationRun]):
 
     run = serializers.UUIDField(source="pk", read_only=True)
     unit = serializers.SlugRelatedField[Any]("code", read_only=True)
-    supersedes = serializers.PrimaryKeyRelatedField[Any](read_only=True)
+    supersedes = serializers.UUIDField(source="supersedes_id", read_only=True, allow_null=True)
     superseded_by = serializers.SerializerMethodField()
 
     class Meta:

@@ -38,8 +38,12 @@ def newest_runs(person: Person) -> list[ValuationRun]:
     newest: dict[int, Any] = {}
     for pk, unit in current.order_by("-created", "pk").values_list("pk", "unit"):
         newest.setdefault(unit, pk)
-    rows = ValuationRun.objects.filter(pk__in=newest.values()).select_related("unit")
-    return list(rows.defer("snapshot").order_by("unit__code"))
+    rows = ValuationRun.objects.filter(pk__in=newest.values()).order_by("unit__code")
+    return list(
+        rows.select_related("unit", "superseded_by").defer(
+            "snapshot", "superseded_by__snapshot", "superseded_by__results"
+        )
+    )
 
 
 class RunFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped
