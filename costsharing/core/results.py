@@ -52,6 +52,7 @@ def document(inputs: Inputs, run: Valuation) -> dict[str, Json]:
             "funded": figure(_sum(run.funded.values()), shown.total),
             "unallocated": figure(run.unallocated),
             "unrecorded": figure(run.unrecorded),
+            "not_logged": figure(run.not_logged),
         },
         "activities": [found for _, found in activities],
         "areas": _areas(inputs, run, shown),

@@ -67,7 +67,8 @@ def value(inputs: Inputs) -> Valuation:
     if costs.gaps or key_gaps or spent_gaps:
         raise Incomplete(costs.gaps, key_gaps, spent_gaps)
 
-    result = Valuation(_instruments(inputs), due=due, paid=paid, unrecorded=costs.unrecorded)
+    result = Valuation(_instruments(inputs), due=due, paid=paid)
+    result.unrecorded, result.not_logged = costs.unrecorded, costs.not_logged
     days = [*known, *(spent.date for spent in inputs.spent if spent.charged_to is None)]
     result.provisional = any(inputs.keys.is_provisional_on(day) for day in days)
     works = _works(inputs, costs)

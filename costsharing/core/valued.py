@@ -51,6 +51,8 @@ class Valuation:
     highest: Sums = field(default_factory=lambda: defaultdict(Fraction))
     unallocated: Fraction = ZERO
     unrecorded: Fraction = ZERO
+    # The part of it of months in which time is missing, apart from leave.
+    not_logged: Fraction = ZERO
     activities: dict[str, OfActivity] = field(default_factory=lambda: defaultdict(OfActivity))
     months: dict[dt.date, OfMonth] = field(default_factory=lambda: defaultdict(OfMonth))
     due: Sums = field(default_factory=lambda: defaultdict(Fraction))

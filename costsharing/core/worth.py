@@ -33,6 +33,8 @@ class Costs:
         recorded_part: block → recorded / (recorded + missing), for ``actual`` only.
         missing_worth: (block, first day of the stretch or month) → what missing time is worth.
         unrecorded: staff cost of months without minutes.
+        not_logged: the part of it that belongs to months in which time is missing; the rest to
+            months of leave, or in which nothing was expected.
         gaps: what is missing: block, first day of the stretch, what.
     """
 
@@ -40,6 +42,7 @@ class Costs:
     recorded_part: dict[int, Fraction] = field(default_factory=dict)
     missing_worth: dict[tuple[int, dt.date], Fraction] = field(default_factory=dict)
     unrecorded: Fraction = ZERO
+    not_logged: Fraction = ZERO
     gaps: list[tuple[int, dt.date, Gap]] = field(default_factory=list)
 
 
@@ -85,6 +88,8 @@ def _actual_cost(costs: Costs, number: int, time: Time, inputs: Inputs) -> None:
             costs.per_minute[number, start] = total / minutes
     else:
         costs.unrecorded += total
+        if missing:
+            costs.not_logged += total
     if minutes or missing:
         costs.recorded_part[number] = minutes / (minutes + missing)
         costs.missing_worth[number, time.cost.month] = total * missing / (minutes + missing)

@@ -56,6 +56,9 @@ def run_lines(run: ValuationRun) -> list[str]:
             for row in [head, *rows]
         ),
     ]
+    for name, label in (("unallocated", _("Unallocated")), ("unrecorded", _("Unrecorded"))):
+        if results["total"][name]["exact"] != "0/1":
+            lines.append(f"{label}: {results['total'][name]['rounded']}")
     if run.provisional:
         lines.append(_("Provisional: it rests on provisional budgets."))
     if not run.whole_months:

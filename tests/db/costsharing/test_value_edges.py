@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from costsharing.queries.runs import run_lines
 from tests.db.costsharing.valued_units import (
     assignment,
     contract,
@@ -169,6 +170,7 @@ def test_key_and_rate_change_in_the_middle_of_a_month() -> None:
     assert exact(run, "joint") == {"CMS": "114", "AEWA": "96"}
     assert exact(run, "overhead") == {"CMS": "513/35", "AEWA": "432/35"}
     assert run.results["total"]["unallocated"]["exact"] == "78/1"
+    assert "Unallocated: 78.00" in run_lines(run)
     assert exact(run, "support") == {"CMS": "39/5", "AEWA": "39/5"}
 
 
@@ -297,6 +299,9 @@ def test_a_month_on_leave_and_one_without_record_are_unrecorded() -> None:
     )
     run = run_of(unit, method="actual")
     assert run.results["total"]["unrecorded"] == {"exact": "135/1", "rounded": "135.00"}
+    # Of which Bob's thirty belong to a day that was not logged.
+    assert run.results["total"]["not_logged"] == {"exact": "30/1", "rounded": "30.00"}
+    assert "Unrecorded: 135.00" in run_lines(run)
     assert exact(run, "received") == {}
     # Nothing is missing of a month on leave, nor of somebody of whom nothing was expected.
     assert exact(run, "highest") == {"CMS": "30", "AEWA": "30"}

@@ -331,6 +331,7 @@ def test_a_cost_without_minutes_is_unrecorded_and_never_shared_out() -> None:
     )
     run = valued(given)
     assert run.unrecorded == 700
+    assert run.not_logged == 700
     assert sum(received(run).values()) == 113
     assert document(given)["total"]["unrecorded"] == {"exact": "700/1", "rounded": "700.00"}
     # What was not recorded may have served one of them alone.
