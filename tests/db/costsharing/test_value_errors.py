@@ -118,6 +118,14 @@ def test_strangers_entries_are_found_in_whole_months_too() -> None:
     assert [line.split(":")[0] for line in failure(unit)] == ["bob, 2017-01-10"]
 
 
+def test_a_thousand_stays_are_no_obstacle_to_naming_what_is_missing() -> None:
+    first = dt.date(2014, 1, 1)
+    days = [str(first + dt.timedelta(days=2 * number)) for number in range(1100)]
+    ada = person("ada", contracts=tuple(contract(day, day) for day in days))
+    unit = store(small(people=[ada], entries=[entry(days[5], 60), entry("2014-01-02", 60)]))
+    assert [line.split(":")[0] for line in failure(unit, days[0], days[-1])] == ["ada, 2014-01-02"]
+
+
 def test_a_person_without_cost_is_named_with_the_first_day_that_needs_it() -> None:
     unit = store(
         small(
