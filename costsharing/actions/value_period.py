@@ -130,7 +130,7 @@ def _store(run: ValuationRun, *, actor: Person | None) -> ValuationRun:
     """Store a run, superseding the newest of the same unit, period and method; once only."""
     with transaction.atomic():
         # One worker stores at a time, so that neither a digest nor a successor comes twice.
-        Unit.objects.select_for_update().get(pk=run.unit_id)
+        Unit.objects.select_for_update(no_key=True).get(pk=run.unit_id)
         found: ValuationRun | None = ValuationRun.objects.filter(
             unit=run.unit, digest=run.digest
         ).first()

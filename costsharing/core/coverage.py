@@ -65,40 +65,37 @@ def months_cut(
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What rules expect, in parts of one denominator.
+    """What rules expect, each in parts of a denominator of its own, so that numbers stay small.
 
     Attributes:
-        denominator: of all parts.
+        denominators: rule → denominator of its parts.
         weekdays: rule → parts expected on each weekday from Monday on, holidays apart.
         running: rule → parts expected before each day of the period, and after its last.
     """
 
-    denominator: int
-    weekdays: Sequence[tuple[int, ...]]
-    running: Sequence[Sequence[int]]
+    denominators: list[int]
+    weekdays: list[tuple[int, ...]]
+    running: list[list[int]]
 
 
 def expectation(
     calendar: WorkCalendar, rules: Sequence[Expected], start: dt.date, end: dt.date
 ) -> Expectation:
     """Work out what each rule expects on the days of a period (valuation.md, expected minutes)."""
-    exact = [
-        [_on_weekday(calendar, rule, weekday) for weekday in range(1, WEEK + 1)] for rule in rules
-    ]
-    denominator = lcm(*(part.denominator for week in exact for part in week))
-    weekdays = [
-        tuple(part.numerator * (denominator // part.denominator) for part in week)
-        for week in exact
-    ]
     listed = [(day.weekday(), calendar.holidays.get(day, 0)) for day in days(start, end)]
-    running: list[list[int]] = []
-    for week in weekdays:
+    found = Expectation([], [], [])
+    for rule in rules:
+        exact = [_on_weekday(calendar, rule, weekday) for weekday in range(1, WEEK + 1)]
+        denominator = lcm(*(part.denominator for part in exact))
+        week = tuple(part.numerator * (denominator // part.denominator) for part in exact)
         sums = [0]
         for weekday, taken in listed:
             parts = 0 if taken is None else max(0, week[weekday] - taken * denominator)
             sums.append(sums[-1] + parts)
-        running.append(sums)
-    return Expectation(denominator, weekdays, running)
+        found.denominators.append(denominator)
+        found.weekdays.append(week)
+        found.running.append(sums)
+    return found
 
 
 def _on_weekday(calendar: WorkCalendar, rule: Expected, weekday: int) -> Fraction:

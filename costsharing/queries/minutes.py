@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _NEVER = dt.date.min
 WEEK = 7
+# Up to here minutes of a day times a denominator, added up over everybody, stay whole numbers of
+# the database; SQLite would silently go on with floats.
+LARGEST = 10**9
 
 # (block, number of the stretch, activity, beneficiary or 0, minutes); absence is among them. The
 # block is None where the person is neither assigned nor under contract.
@@ -129,28 +132,27 @@ def _entries(period: Period, tables: str, source: str, where: str) -> Sums:
 class Expecting:
     """Days of one person in one block, with the parts of expected time of each weekday.
 
-    ``parts`` has seven whole numbers from Monday on, over the denominator of the whole query.
+    ``parts`` has seven whole numbers from Monday on, over ``denominator``.
     """
 
     row: Row
     parts: tuple[int, ...]
+    denominator: int
 
 
 def sums_of_days(
     period: Period,
     rows: Sequence[Expecting],
-    denominator: int,
     holidays: Sequence[tuple[dt.date, int | None]],
-) -> list[tuple[int, dt.date, int]]:
-    """Return (block, day, parts of expected time that are covered).
+) -> list[tuple[int, dt.date, int, int]]:
+    """Return (block, day, denominator, parts of expected time that are covered).
 
     A day covers the lesser of its expected minutes and its minutes of any kind: absence and
     record alike fill a day, and no day makes up for another.
 
     Args:
         period: the days.
-        rows: what is expected of whom.
-        denominator: of the parts.
+        rows: what is expected of whom; denominators of at most ``LARGEST``.
         holidays: the period's, each with the minutes it takes, None for the whole day.
     """
     if not any(any(row.parts) for row in rows):
@@ -159,35 +161,37 @@ def sums_of_days(
     columns = ", ".join(f"e{weekday}" for weekday in range(WEEK))
     values = ", ".join(
         f"({one.row.person:d}, {one.row.block:d}, {_date(one.row.start)}, {_date(one.row.end)}, "
-        f"{', '.join(str(int(part)) for part in one.parts)})"
+        f"{one.denominator:d}, {', '.join(str(int(part)) for part in one.parts)})"
         for one in rows
         if any(one.parts)
     )
     weekdays = " ".join(f"WHEN {weekday} THEN s.e{weekday}" for weekday in range(WEEK))
     expected = f"CASE {_weekday('t.date')} {weekdays} END"
     taken = " ".join(
-        f"WHEN {_date(day)} THEN {int(minutes) * denominator:d}"
+        f"WHEN {_date(day)} THEN {int(minutes):d}"
         for day, minutes in holidays
         if minutes is not None
     )
     least = "LEAST" if connection.vendor == "postgresql" else "MIN"
     if taken:
         most = "GREATEST" if connection.vendor == "postgresql" else "MAX"
-        expected = f"{most}(0, {expected} - CASE t.date {taken} ELSE 0 END)"
+        expected = f"{most}(0, {expected} - s.d * CASE t.date {taken} ELSE 0 END)"
     closed = f"AND t.date NOT IN ({', '.join(_date(day) for day in whole)})" if whole else ""
     found = _fetch(
         f"""
-        WITH stays(person_id, block, first, last, {columns}) AS (VALUES {values})
-        SELECT s.block, t.date,
-               SUM({least}(t.minutes * CAST({denominator:d} AS BIGINT), {expected}))
+        WITH stays(person_id, block, first, last, d, {columns}) AS (VALUES {values})
+        SELECT s.block, t.date, s.d,
+               SUM({least}(t.minutes * CAST(s.d AS BIGINT), {expected}))
         FROM timetracking_daytotal t
         JOIN stays s ON s.person_id = t.person_id AND t.date >= s.first AND t.date <= s.last
         WHERE t.unit_id = {period.unit:d}
           AND t.date >= {_date(period.start)} AND t.date <= {_date(period.end)} {closed}
-        GROUP BY 1, 2
+        GROUP BY 1, 2, 3
         """  # noqa: S608 - whole numbers and dates of our own
     )
-    return [(block, _day(day), int(parts)) for block, day, parts in found]
+    return [
+        (block, _day(day), denominator, int(parts)) for block, day, denominator, parts in found
+    ]
 
 
 def _fetch(statement: str) -> list[Any]:

@@ -27,8 +27,10 @@ from costsharing.core.inputs import (
 from costsharing.core.presence import Expected, Stay, stays
 from costsharing.queries.agreed_inputs import agreed_keys, grade_costs, spending, staff_costs
 from costsharing.queries.blocks import Minutes, Missing, block_of_cost, blocks_by_month
+from costsharing.queries.days import days_one_by_one
 from costsharing.queries.engaged import engaged_people, work_calendar
 from costsharing.queries.minutes import (
+    LARGEST,
     Expecting,
     Period,
     Row,
@@ -209,40 +211,56 @@ def _minutes(
     return minutes
 
 
+# (block, day) → expected minutes that are covered, as whole parts by denominator.
+Covered = list[tuple[int, dt.date, int, int]]
+
+
 def _covered(
     period: Period,
     placed: Sequence[tuple[Row, int]],
     calendar: WorkCalendar,
     expected: Expectation,
-) -> list[tuple[int, dt.date, int]]:
-    """Return (block, day, parts of its expected time that are covered)."""
+) -> Covered:
+    """Return (block, day, denominator, parts of its expected time that are covered)."""
     holidays = [
         (day, minutes)
         for day, minutes in calendar.holidays.items()
         if period.start <= day <= period.end
     ]
-    expecting = [Expecting(row, expected.weekdays[rule]) for row, rule in placed]
-    return sums_of_days(period, expecting, expected.denominator, holidays)
+    expecting = [
+        Expecting(row, expected.weekdays[rule], expected.denominators[rule])
+        for row, rule in placed
+    ]
+    plain = [one for one in expecting if one.denominator <= LARGEST]
+    odd = [one for one in expecting if one.denominator > LARGEST]
+    return [
+        *sums_of_days(period, plain, holidays),
+        *(found for one in odd for found in days_one_by_one(period, one, calendar)),
+    ]
 
 
 def _missing(
     period: Period,
     placed: Sequence[tuple[Row, int]],
     expected: Expectation,
-    covered: Sequence[tuple[int, dt.date, int]],
+    covered: Covered,
 ) -> Missing:
     """Return (block, stretch) → expected minutes that neither record nor absence covers."""
-    missing: dict[tuple[int, int], int] = defaultdict(int)
+    parts: dict[tuple[int, int, int], int] = defaultdict(int)
     # Days since the period's start at which its stretches begin, and at which it is over.
     bounds = [(start - period.start).days for start in period.starts]
     bounds.append((period.end - period.start).days + 1)
     for row, rule in placed:
-        running = expected.running[rule]
+        running, denominator = expected.running[rule], expected.denominators[rule]
         first, after = (row.start - period.start).days, (row.end - period.start).days + 1
         for stretch in range(len(bounds) - 1):
             low, high = max(bounds[stretch], first), min(bounds[stretch + 1], after)
             if low < high:
-                missing[row.block, stretch] += running[high] - running[low]
-    for block, day, parts in covered:
-        missing[block, bisect_right(period.starts, day) - 1] -= parts
-    return {key: Fraction(parts, expected.denominator) for key, parts in missing.items() if parts}
+                parts[row.block, stretch, denominator] += running[high] - running[low]
+    for block, day, denominator, done in covered:
+        parts[block, bisect_right(period.starts, day) - 1, denominator] -= done
+    missing: Missing = defaultdict(Fraction)
+    for (block, stretch, denominator), left in parts.items():
+        if left:
+            missing[block, stretch] += Fraction(left, denominator)
+    return missing

@@ -93,8 +93,8 @@ def test_what_is_expected_is_the_sum_of_its_days() -> None:
     for number, rule in enumerate(rules):
         from_start = [Presence(_ALWAYS, share, pattern) for share, pattern in rule]
         exact = [expected_minutes(calendar, from_start, date) for date in days(start, end)]
-        running = [Fraction(part, found.denominator) for part in found.running[number]]
+        running = [Fraction(part, found.denominators[number]) for part in found.running[number]]
         assert running == [sum(exact[:count], Fraction(0)) for count in range(len(exact) + 1)]
-        week = [Fraction(part, found.denominator) for part in found.weekdays[number]]
+        week = [Fraction(part, found.denominators[number]) for part in found.weekdays[number]]
         # A week without holidays.
         assert week == exact[15 + 7 : 22 + 7]
