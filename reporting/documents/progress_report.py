@@ -98,6 +98,11 @@ def _shown(facts: Facts, language: str, heading: str) -> dict[str, Any]:
         "value_sentences": [value.value_sentence(facts, row) for row in facts.received],
         "unallocated": _amount_if_any(facts, total["unallocated"]["rounded"]),
         "unrecorded": _amount_if_any(facts, total["unrecorded"]["rounded"]),
+        "not_logged": _amount_if_any(
+            # Contexts frozen before it was told apart do not have it.
+            facts,
+            total.get("not_logged", {}).get("rounded", "0.00"),
+        ),
         "area_table": areas.area_table(facts) if results["areas"] else None,
         "area_chart": areas.area_chart(facts) if results["areas"] else None,
         "area_count": len(results["areas"]),
