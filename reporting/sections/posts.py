@@ -63,7 +63,7 @@ def _headings() -> dict[str, str]:
         "secretariat": _("Secretariat"),
         "category": _("Category"),
         "funding": _("Funding"),
-        "hours": _("Hours"),
+        "hours": _("Working time"),
     }
 
 
