@@ -14,12 +14,19 @@ ROUNDS = 5
 
 
 def take_turns(
-    contenders: Mapping[str, Callable[[], object]], *, rounds: int = ROUNDS
+    contenders: Mapping[str, Callable[[], object]],
+    *,
+    rounds: int = ROUNDS,
+    prepare: Callable[[], object] = lambda: None,
 ) -> dict[str, list[float]]:
-    """Return name → seconds of each round, after one round that does not count."""
+    """Return name → seconds of each round, after one round that does not count.
+
+    ``prepare`` is called before each contender, outside its time.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
     for turn in range(rounds + 1):
         for name, run in contenders.items():
+            prepare()
             gc.collect()
             begin = time.perf_counter()
             run()

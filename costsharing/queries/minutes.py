@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
+from secretariats.core.dates import months as each_month
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -58,7 +60,9 @@ def sums_of_months(period: Period, rows: Sequence[Row], months: Sequence[dt.date
     """
     if not months:
         return []
-    listed = ", ".join(_date(month) for month in months)
+    inside = f"m.month >= {_date(min(months))} AND m.month <= {_date(max(months))}"
+    if cut := [month for month in each_month(min(months), max(months)) if month not in months]:
+        inside += f" AND m.month NOT IN ({', '.join(_date(month) for month in cut)})"
     number = {start: position for position, start in enumerate(period.starts)}
     found = _fetch(
         f"""
@@ -67,7 +71,7 @@ def sums_of_months(period: Period, rows: Sequence[Row], months: Sequence[dt.date
         FROM timetracking_monthtotal m
         LEFT JOIN stays s
           ON s.person_id = m.person_id AND m.month >= s.first AND m.month <= s.last
-        WHERE m.unit_id = {period.unit:d} AND m.month IN ({listed})
+        WHERE m.unit_id = {period.unit:d} AND {inside}
         GROUP BY 1, 2, 3, 4
         """  # noqa: S608 - whole numbers and dates of our own, nothing that a person typed
     )

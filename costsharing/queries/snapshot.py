@@ -31,8 +31,8 @@ def at_once(read: Callable[[], T]) -> Callable[[], T]:
 def one_snapshot() -> Iterator[Beside]:
     """Read everything in the block as of one moment, whatever others commit meanwhile.
 
-    Gives a way to read beside the block: on PostgreSQL over further connections that share the
-    snapshot, so that long sums use several processors; elsewhere at once.
+    Gives a way to read beside the block: on PostgreSQL over a second connection that shares the
+    snapshot, so that two long sums use two processors; elsewhere at once.
     """
     alone = not connection.in_atomic_block and connection.vendor == "postgresql"
     with transaction.atomic():
@@ -41,7 +41,7 @@ def one_snapshot() -> Iterator[Beside]:
             return
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        with ThreadPoolExecutor(max_workers=2, thread_name_prefix="reading") as threads:
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading") as threads:
 
             def beside(read: Callable[[], T]) -> Callable[[], T]:
                 with connection.cursor() as cursor:
@@ -58,6 +58,8 @@ def _read_at(name: str, read: Callable[[], T]) -> T:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             cursor.execute("SET TRANSACTION SNAPSHOT %s", [name])
+            # The reading beside it has the other processor: more helpers would only be in its way.
+            cursor.execute("SET LOCAL max_parallel_workers_per_gather = 0")
             return read()
     finally:
         connection.close()

@@ -91,14 +91,13 @@ def gather_inputs(
     period = Period(unit.pk, start, end, [first for first, _ in spans])
     expected = expectation(calendar, rules, start, end)
     covered = beside(lambda: _covered(period, placed, calendar, expected))
-    added = beside(lambda: _sums(period, rows, spans))
-    # The small tables, while the database adds up.
+    # The longest sum goes over this connection, which knows the tables already.
+    sums, stray = _sums(period, rows, spans)
     activities = _activities(unit)
     beneficiaries = _beneficiaries(unit)
     grades = grade_costs(unit)
     spent = spending(unit, start, end)
     costs = staff_costs(unit, start, end) if method == ACTUAL else {}
-    sums, stray = added()
     minutes = _minutes(sums, activities, beneficiaries)
     missing = _missing(period, placed, expected, covered())
     if method == ACTUAL:
