@@ -8,6 +8,7 @@ from math import lcm
 from typing import TYPE_CHECKING
 
 from secretariats.core.dates import ONE_DAY, days, month_end, month_start
+from secretariats.core.expected import weekday_minutes
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -101,10 +102,10 @@ def expectation(
 def _on_weekday(calendar: WorkCalendar, rule: Expected, weekday: int) -> Fraction:
     if weekday not in calendar.weekdays:
         return Fraction(0)
-    total = Fraction(0)
-    for share, pattern in rule:
-        if pattern is None:
-            total += calendar.daily_minutes * share
-        elif weekday <= len(pattern):
-            total += pattern[weekday - 1]
-    return total
+    return sum(
+        (
+            weekday_minutes(share, pattern, weekday, calendar.daily_minutes)
+            for share, pattern in rule
+        ),
+        Fraction(0),
+    )

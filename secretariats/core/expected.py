@@ -48,9 +48,19 @@ class Presence:
 
     def on_weekday(self, weekday: int, daily_minutes: int) -> Fraction:
         """Return the minutes expected on an ISO weekday, holidays apart."""
-        if self.pattern is None:
-            return daily_minutes * self.share
-        return Fraction(self.pattern[weekday - 1] if weekday <= len(self.pattern) else 0)
+        return weekday_minutes(self.share, self.pattern, weekday, daily_minutes)
+
+
+def weekday_minutes(
+    share: Fraction, pattern: tuple[int, ...] | None, weekday: int, daily_minutes: int
+) -> Fraction:
+    """Return the minutes an assignment expects on an ISO weekday, holidays apart.
+
+    The pattern's, missing weekdays 0; without a pattern the daily minutes times the share.
+    """
+    if pattern is None:
+        return daily_minutes * share
+    return Fraction(pattern[weekday - 1] if weekday <= len(pattern) else 0)
 
 
 def expected_minutes(
