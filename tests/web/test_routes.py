@@ -10,118 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.web.routes import ARGUMENTS, BODIES, QUERIES, ROUTES
+from tests.web.routes.administration import ADMINISTRATION
+from tests.web.routes.rows import Row
 from tests.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from django.test import Client
-
-EVERYBODY = {
-    *("ada", "coordinator", "cms_secretary", "aewa_secretary", "cms_finance", "aewa_finance"),
-    *("auditor", "cms_member", "aewa_member", "administrator", "stranger"),
-}
-SECRETARIES = {"cms_secretary", "aewa_secretary"}
-FINANCE = {"cms_finance", "aewa_finance"}
-MONEY = {"coordinator", "auditor", *SECRETARIES, *FINANCE}
-STARTERS = {"coordinator", *FINANCE}
-Row = dict[str, int]
-
-
-def row(
-    status: int,
-    who: set[str] = EVERYBODY,
-    *,
-    others: int = 403,
-    stranger: int = 404,
-    no: int = 302,
-) -> Row:
-    """Return who → status: ``status`` for ``who``, ``no`` for those who are not logged in."""
-    found = dict.fromkeys(EVERYBODY, others) | {"stranger": stranger}
-    return found | dict.fromkeys(who, status) | {"anonymous": no}
-
-
-def api(status: int, who: set[str] = EVERYBODY, *, others: int = 403, stranger: int = 404) -> Row:
-    return row(status, who, others=others, stranger=stranger, no=401)
-
-
-OPEN = row(200, no=200)
-CLOSED = row(405)
-NOTHING = row(404, no=404)
-ADMINS = {"auditor", "administrator", "stranger"}
-INSIDE = row(200, ADMINS)
-NOBODY = row(403)
-
-ROUTES: dict[tuple[str, str], Row] = {
-    ("alive", "GET"): OPEN,
-    ("alive", "POST"): row(405, no=405),
-    ("ready", "GET"): OPEN,
-    ("ready", "POST"): row(405, no=405),
-    ("login", "GET"): row(302, no=200),
-    ("login", "POST"): row(302, no=200),
-    ("logout", "GET"): CLOSED,
-    ("logout", "POST"): row(302),
-    ("language", "GET"): row(405, no=405),
-    ("language", "POST"): row(302),
-    ("start", "GET"): row(200),
-    ("start", "POST"): CLOSED,
-    ("job", "GET"): row(200, STARTERS | {"auditor"}),
-    ("job", "POST"): CLOSED,
-    ("valuations", "GET"): row(200, MONEY | {"stranger"}),
-    ("valuations", "POST"): CLOSED,
-    ("new_valuation", "GET"): row(200, STARTERS | {"stranger"}),
-    ("new_valuation", "POST"): row(422, STARTERS | {"stranger"}),
-    ("valuation", "GET"): row(200, MONEY),
-    ("valuation", "POST"): CLOSED,
-    ("snapshot", "GET"): row(200, FINANCE | {"auditor"}),
-    ("snapshot", "POST"): CLOSED,
-    ("reports", "GET"): row(200),
-    ("reports", "POST"): CLOSED,
-    ("report_pdf", "GET"): row(200, {"coordinator", "auditor", *SECRETARIES}),
-    ("report_pdf", "POST"): CLOSED,
-    ("api_job", "GET"): api(200, STARTERS | {"auditor"}),
-    ("api_job", "POST"): api(405),
-    ("api_valuations", "GET"): api(200, MONEY | {"stranger"}),
-    ("api_valuations", "POST"): api(202, STARTERS),
-    ("api_valuation", "GET"): api(200, MONEY),
-    ("api_valuation", "POST"): api(405),
-    ("api_limitations", "GET"): api(200, EVERYBODY - {"stranger"}),
-    ("api_limitations", "POST"): api(405),
-    ("api_reports", "GET"): api(200),
-    ("api_reports", "POST"): api(405),
-    ("api_report", "GET"): api(200, {"coordinator", "auditor", *SECRETARIES}),
-    ("api_report", "POST"): api(405),
-    ("api_report_document", "GET"): api(200, {"coordinator", "auditor", *SECRETARIES}),
-    ("api_report_document", "POST"): api(405),
-    ("api_schema", "GET"): api(200),
-    ("api_schema", "POST"): api(405),
-    ("api_docs", "GET"): row(200),
-    ("api_docs", "POST"): CLOSED,
-    ("api_nothing", "GET"): NOTHING,
-    ("api_nothing", "POST"): NOTHING,
-}
-# The administration is there to look: what stands in one line here holds for all its tables.
-ADMINISTRATION: dict[tuple[str, str], Row] = {
-    ("index", "GET"): INSIDE,
-    ("app_list", "GET"): INSIDE,
-    ("jsi18n", "GET"): INSIDE,
-    ("changelist", "GET"): INSIDE,
-    ("changelist", "POST"): INSIDE,
-    ("change", "GET"): row(200, {"auditor", "administrator"}, stranger=302),
-    ("change", "POST"): NOBODY,
-    ("history", "GET"): row(200, {"auditor", "administrator"}, stranger=302),
-    ("add", "GET"): NOBODY,
-    ("add", "POST"): NOBODY,
-    ("delete", "GET"): NOBODY,
-    ("delete", "POST"): NOBODY,
-    ("password_change", "GET"): row(404, ADMINS),
-    ("password_change", "POST"): row(404, ADMINS),
-    ("password_change_done", "GET"): INSIDE,
-    ("autocomplete", "GET"): row(403, ADMINS),
-    ("login", "GET"): NOBODY,
-    ("login", "POST"): NOBODY,
-    ("logout", "POST"): row(302, ADMINS),
-}
 
 
 def patterns(
@@ -169,23 +66,12 @@ def test_every_address_has_a_row() -> None:
 
 
 def address(name: str, world: World) -> str:
-    match name:
-        case "job" | "api_job":
-            return reverse(name, args=[world.job.pk])
-        case "valuation" | "snapshot" | "api_valuation":
-            return reverse(name, args=[world.run.pk])
-        case "report_pdf" | "api_report" | "api_report_document":
-            return reverse(name, args=[world.report.pk])
-        case "api_limitations":
-            return reverse(name) + "?unit=IMCA&from=2017-01-01&to=2017-03-31"
-        case "api_nothing":
-            return "/api/v1/no/such/address/"
-        case "admin:app_list":
-            return reverse(name, args=["secretariats"])
-        case _ if name.startswith("admin:") and known(name) in {"change", "delete", "history"}:
-            return reverse(name, args=[_row_of(name, world).pk])
-        case _:
-            return reverse(name)
+    if name == "admin:app_list":
+        return reverse(name, args=["secretariats"])
+    if name.startswith("admin:") and known(name) in {"change", "delete", "history"}:
+        return reverse(name, args=[_row_of(name, world).pk])
+    arguments = ARGUMENTS[name](world) if name in ARGUMENTS else []
+    return reverse(name, args=arguments) + QUERIES.get(name, "")
 
 
 def _row_of(name: str, world: World) -> Any:
@@ -207,7 +93,7 @@ def ask(client: Client, name: str, method: str, world: World) -> int:
     if method == "GET":
         response = client.get(where)
     elif name.startswith("api_"):
-        body = {"unit": "IMCA", "from": "2017-01-01", "to": "2017-03-31"}
+        body = BODIES.get(name, {})
         response = client.post(where, body, content_type="application/json")
     else:
         response = client.post(where)

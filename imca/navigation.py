@@ -1,0 +1,109 @@
+"""The way through the site: which pages each role finds in the head of every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from secretariats.context import own_roles
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+MONEY = frozenset({"coordinator", "executive_secretary", "finance", "auditor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page with a place in the head.
+
+    Attributes:
+        name: of the address.
+        label: what people read.
+        roles: those who find it there.
+        under: names of addresses below it, which mark it as where one is.
+    """
+
+    name: str
+    label: _StrPromise
+    roles: frozenset[str]
+    under: frozenset[str] = frozenset()
+
+
+PLACES = (
+    Place("week", _("My week"), frozenset({"staff", "coordinator"}), frozenset({"time_seen"})),
+    Place(
+        "dashboard",
+        _("Dashboard"),
+        MONEY,
+        frozenset({"dashboard_figure", "dashboard_area", "dashboard_activity"}),
+    ),
+    Place(
+        "programme",
+        _("Programme of work"),
+        MONEY | {"staff"},
+        frozenset({"programme_item", "programme_edit", "programme_year"}),
+    ),
+    Place(
+        "agreements",
+        _("Agreements"),
+        MONEY,
+        frozenset({"agreement", "agreement_new", "agreement_edit"}),
+    ),
+    Place(
+        "inputs",
+        _("Inputs"),
+        MONEY,
+        frozenset({"input_table", "input_new", "input_edit", "input_remove"}),
+    ),
+    Place(
+        "valuations",
+        _("Valuations"),
+        MONEY,
+        frozenset({"valuation", "new_valuation", "valuation_compare"}),
+    ),
+    Place("limitations", _("Limitations"), MONEY),
+    Place(
+        "reports",
+        _("Reports"),
+        MONEY | {"staff", "committee_member"},
+        frozenset({"report", "report_new", "report_edit", "report_publish"}),
+    ),
+    Place(
+        "people", _("People"), frozenset({"administrator"}), frozenset({"person", "person_new"})
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of the head; ``here`` is ``page`` for the page itself, ``true`` for one below it."""
+
+    url: str
+    label: _StrPromise
+    here: str
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Give ``places`` to every template; no query of its own."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"places": ()}
+    kinds = {role.kind for role in own_roles(request)}
+    match = getattr(request, "resolver_match", None)
+    name = match.url_name if match else ""
+    links = []
+    for place in PLACES:
+        if kinds.isdisjoint(place.roles):
+            continue
+        try:
+            url = reverse(place.name)
+        except NoReverseMatch:
+            continue
+        here = "page" if name == place.name else "true" if name in place.under else ""
+        links.append(Link(url, place.label, here))
+    return {"places": tuple(links)}
