@@ -11,13 +11,17 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.request
 import uuid
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psycopg2
 import redis
+
+from tests.services import free_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -112,6 +116,27 @@ class Site:
 
         until(is_ready, STARTING, f"worker {name} is ready")
         return process
+
+    def serve(self, **variables: str) -> str:
+        """Start the web server and return its address when it answers."""
+        port = free_port()
+        process = self._start(
+            *("-m", "gunicorn", "imca.wsgi", "--no-control-socket", "--bind", f"127.0.0.1:{port}"),
+            *("--workers", "1", "--threads", "8"),
+            variables=variables,
+        )
+        address = f"http://127.0.0.1:{port}"
+
+        def answers() -> bool:
+            assert process.running.poll() is None, process.said()
+            try:
+                with urllib.request.urlopen(f"{address}/healthz", timeout=5) as answer:  # noqa: S310
+                    return bool(answer.status == HTTPStatus.OK)
+            except OSError:
+                return False
+
+        until(answers, STARTING, "the site answers")
+        return address
 
     def ends(self, process: Process, seconds: int = A_MINUTE) -> tuple[int, str, str]:
         """Wait until a command ends; return its status, standard output and standard error."""
