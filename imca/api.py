@@ -24,5 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="api_schema",
     ),
     path("docs/", docs, name="api_docs"),
-    re_path(r"^.*$", NothingView.as_view(), name="api_nothing"),
+    re_path(r"^", NothingView.as_view(), name="api_nothing"),
 ]

@@ -7,6 +7,15 @@ from typing import Any
 from secretariats.api.problems import MEDIA_TYPE
 
 _PROBLEM = {"$ref": "#/components/schemas/Problem"}
+_MEANT = {
+    "400": "What was sent cannot be read: a field is missing, or not of its form.",
+    "401": "Nobody is logged in, and no token says who asks.",
+    "403": "None of your roles may do this.",
+    "404": "There is nothing here, or nothing for you.",
+    "422": "What was sent can be read, but breaks a rule; each broken rule is named.",
+    "4XX": "What is wrong, and what to do.",
+    "503": "The queue of work cannot be reached; ask again later.",
+}
 
 
 def answer_problems(
@@ -15,12 +24,12 @@ def answer_problems(
     """Let every operation of the schema say that its errors are problem documents."""
     content = {MEDIA_TYPE: {"schema": _PROBLEM}}
     for operations in result["paths"].values():
-        for operation in operations.values():
+        for method, operation in operations.items():
             responses = operation["responses"]
-            for code in [code for code in responses if code >= "400"]:
+            told = [code for code in responses if code >= "400"]
+            for code in told:
                 del responses[code]
-            responses["4XX"] = {
-                "description": "What is wrong, and what to do.",
-                "content": content,
-            }
+            for code, meaning in _MEANT.items():
+                if code < "500" or code in told or method != "get":
+                    responses[code] = {"description": meaning, "content": content}
     return result
