@@ -49,6 +49,25 @@ def read_list(name: str) -> list[str]:
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
 
 
+def mail(url: str) -> dict[str, object]:
+    """Return Django's settings for a mail server, such as ``smtp+tls://user:password@host:587``.
+
+    Without a server, mails are kept as files.
+    """
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
+    try:
+        found = ENV.email_url_config(url)
+    except (KeyError, ValueError) as error:
+        # The address itself may hold a password.
+        message = (
+            "EMAIL_URL is no address of a mail server: write smtp://, smtp+tls:// or smtp+ssl://, "
+            "then user:password@host:port."
+        )
+        raise ImproperlyConfigured(message) from error
+    return {name: value for name, value in found.items() if value}
+
+
 def secret_key(*, local_only: bool, var: Path) -> str:
     """Return SECRET_KEY; an installation reachable by others must state one.
 

@@ -26,6 +26,9 @@ DEBUG = env.read_flag("DEBUG", default=False)
 SECRET_KEY = env.secret_key(local_only=LOCAL_ONLY, var=VAR)
 CSRF_TRUSTED_ORIGINS = env.read_list("CSRF_TRUSTED_ORIGINS")
 BEHIND_TLS = env.read_flag("BEHIND_TLS", default=not LOCAL_ONLY)
+# How many addresses at the end of X-Forwarded-For were written by our own proxies; the header is
+# believed no further, and without a proxy not at all.
+TRUSTED_PROXIES = env.read_number("TRUSTED_PROXIES", int(BEHIND_TLS))
 
 # --- apps --------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -41,6 +44,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "csp",
     "django_htmx",
+    "axes",
+    "knox",
     "secretariats",
     "timetracking",
     "costsharing",
@@ -60,6 +65,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Last: it turns a refused login into the page that says when to try again.
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "imca.urls"
 WSGI_APPLICATION = "imca.wsgi.application"
@@ -106,6 +113,14 @@ AUTH_USER_MODEL = "secretariats.Person"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A working day, however long: nobody is logged out in the middle of one.
+SESSION_COOKIE_AGE = env.read_number("SESSION_HOURS", 14) * 3600
+# A link to a new password ends after a day, and with the first use.
+PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 # Where the page of a job leads when it is done: kind of work -> name of the address.
 JOB_PAGES = {"costsharing.value": "valuation", "reporting.make_report": "report_pdf"}
 PASSWORD_HASHERS = [
@@ -121,6 +136,44 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# --- limits on attempts (docs/adr/0012) ----------------------------------------------------------
+# Whoever fails too often waits, by username and address together, so that nobody shuts others out.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The time that the page names stays true, and the right password ends the count.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "secretariats.client.client_address"
+AXES_LOCKOUT_CALLABLE = "secretariats.web.views.locked"
+# Only failures are kept, and only while they count.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+# What -> how often within how long, counted in the database by secretariats.actions.count_attempt.
+ATTEMPT_LIMITS = {
+    # Failed logins from one address, whatever the usernames.
+    "login": (100, timedelta(hours=1)),
+    # Links to a new password asked for from one address, and for one e-mail address.
+    "password_reset": (20, timedelta(hours=1)),
+    "password_reset_mail": (3, timedelta(hours=1)),
+    # Tokens of the interface that are none, from one address.
+    "token": (30, timedelta(minutes=15)),
+    # Wrong set-up codes, from whatever address.
+    "setup": (20, timedelta(hours=1)),
+}
+
+# --- mail --------------------------------------------------------------------------------------
+# Without a server each mail becomes a file, for a first look on this machine.
+MAIL_URL = env.read_text("EMAIL_URL")
+MAIL_IS_SENT = bool(MAIL_URL)
+EMAIL_FILE_PATH = str(VAR / "mail")
+EMAIL_TIMEOUT = 20
+globals().update(env.mail(MAIL_URL))
+DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="imca@localhost")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- languages and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -236,7 +289,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # --- API ---------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["secretariats.api.authentication.SessionLogin"],
+    # The first one names the way in to whoever has none.
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "secretariats.api.authentication.TokenLogin",
+        "secretariats.api.authentication.SessionLogin",
+    ],
     "DEFAULT_PAGINATION_CLASS": "secretariats.api.pages.Pages",
     "EXCEPTION_HANDLER": "secretariats.api.problems.problem",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
@@ -245,6 +302,10 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "COERCE_DECIMAL_TO_STRING": True,
 }
+# Tokens are rows of ours, so that they have names; knox makes, hashes and compares them.
+KNOX_TOKEN_MODEL = "secretariats.ApiToken"  # noqa: S105 - the name of a model
+MIGRATION_MODULES = {"knox": None}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "imca_", "TOKEN_TTL": None}
 SPECTACULAR_SETTINGS = {
     "TITLE": "IMCA",
     "DESCRIPTION": "Time, value and shared cost of joint units of international secretariats.",

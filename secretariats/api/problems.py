@@ -60,7 +60,9 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
         elif response.status_code == status.HTTP_403_FORBIDDEN and not _is_csrf(error):
             detail = _("None of your roles may do this.")
     headers = {
-        name: value for name, value in response.items() if name in {"Allow", "WWW-Authenticate"}
+        name: value
+        for name, value in response.items()
+        if name in {"Allow", "Retry-After", "WWW-Authenticate"}
     }
     return _document(response.status_code, detail, places, headers)
 

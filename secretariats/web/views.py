@@ -54,6 +54,14 @@ class Login(LoginView):
         return response
 
 
+def locked(
+    request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None
+) -> HttpResponse:
+    """Say when whoever failed too often may try again; what was typed decides nothing here."""
+    wait = settings.AXES_COOLOFF_TIME
+    return render(request, "registration/locked.html", {"until": wait}, status=429)
+
+
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
