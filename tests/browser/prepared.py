@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.awkward import units
 from tests.faults.site import Site
 
 if TYPE_CHECKING:
@@ -26,6 +27,48 @@ LONG = 300
 def demonstration(site: Site) -> None:
     """Fill a site with the demonstration, valued and reported."""
     site.well(site.manage("demo"), LONG)
+
+
+# People of units that are loaded have no passwords.
+LET_IN = """
+from secretariats.models import Person
+one, *others = Person.objects.order_by("pk")
+one.set_password({password!r})
+Person.objects.update(password=one.password)
+"""
+
+
+def awkward(name: str, site: Site) -> None:
+    """Fill a site with an awkward unit, valued and reported where it has anything recorded."""
+    made = units()[name]
+    file = site.var / "unit.json"
+    file.write_text(json.dumps(made), encoding="utf-8")
+    site.well(site.manage("load_unit", str(file)))
+    site.well(site.manage("shell", "--no-imports", "-c", LET_IN.format(password=PASSWORD)))
+    if made["entries"]:
+        site.well(
+            site.manage(
+                *("report", "--unit", made["unit"]["code"], "--from", "2017-01-01"),
+                *("--to", "2017-12-31", "--committee", "CMS", "--language", "en"),
+                *("--out", str(site.var / "report.pdf")),
+            ),
+            LONG,
+        )
+
+
+def five(site: Site) -> None:
+    """Fill a site with five instruments and long names."""
+    awkward("five", site)
+
+
+def one(site: Site) -> None:
+    """Fill a site with one instrument alone."""
+    awkward("one", site)
+
+
+def nothing(site: Site) -> None:
+    """Fill a site with a unit in which nothing was recorded yet."""
+    awkward("nothing", site)
 
 
 def world(site: Site) -> None:
