@@ -29,7 +29,7 @@ def count_attempt(kind: str, key: str | None) -> dt.timedelta | None:
     most, within = settings.ATTEMPT_LIMITS[kind]
     now = timezone.now()
     since = now - within
-    digest = salted_hmac("secretariats.attempt", key or "", algorithm="sha256").hexdigest()
+    digest = _digest(key)
     with transaction.atomic():
         own = Attempt.objects.create(kind=kind, key=digest, at=now)
     rows = Attempt.objects.filter(kind=kind, key=digest, at__gt=since)
@@ -42,7 +42,16 @@ def count_attempt(kind: str, key: str | None) -> dt.timedelta | None:
     return times[most] + within - now
 
 
-def forget_attempts(kind: str, key: str | None) -> None:
-    """Forget what was counted: the right answer ends the count."""
-    digest = salted_hmac("secretariats.attempt", key or "", algorithm="sha256").hexdigest()
-    Attempt.objects.filter(kind=kind, key=digest).delete()
+def waiting_time(kind: str, key: str | None) -> dt.timedelta | None:
+    """Return how long to wait before the next attempt, or None; counts nothing, one query."""
+    most, within = settings.ATTEMPT_LIMITS[kind]
+    now = timezone.now()
+    rows = Attempt.objects.filter(kind=kind, key=_digest(key), at__gt=now - within)
+    oldest: dt.datetime | None = (
+        rows.order_by("-at", "-pk").values_list("at", flat=True)[most - 1 : most].first()
+    )
+    return None if oldest is None else oldest + within - now
+
+
+def _digest(key: str | None) -> str:
+    return salted_hmac("secretariats.attempt", key or "", algorithm="sha256").hexdigest()
