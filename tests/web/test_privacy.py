@@ -47,10 +47,7 @@ VALUES = (
     *("2017-W02", "received", "funded", "balance", "csv", "xlsx", "json", "pdf", "1", "2", "-1"),
     *("all", "true", "99999999999999999999", "\0", "é"),
 )
-PRIVATE = {
-    "heaping_60", "heaping_30", "heaping_index", "batch", "copied_days", "overlong_days",
-    "anchoring",
-}  # fmt: skip
+PRIVATE = {"heaping_60", "heaping_30", "heaping_index", "batch", "copied_days", "anchoring"}
 
 
 def parameters() -> list[str]:
