@@ -84,6 +84,7 @@ def import_entries(
     mapped: Mapping[str, Meaning] | None = None,
     update: bool = False,
     dry_run: bool = False,
+    order: str = "",
 ) -> Outcome:
     """Store the time of a file as a person's entries, and say what became of each row.
 
@@ -100,6 +101,7 @@ def import_entries(
         mapped: what names of the file stand for, besides the unit's codes.
         update: whether entries that differ from the file take its values.
         dry_run: whether to say what would happen and store nothing.
+        order: of the parts of the file's dates, where somebody told it: ``dmy``, ``mdy``, ``ymd``.
 
     Raises:
         NotAllowed: the actor may not, or the person does not work in the unit.
@@ -113,7 +115,9 @@ def import_entries(
             ]
         )
     meanings = Meanings(importing.codes(unit), mapped)
-    rows = format_.read(data, Settings(unit.timezone))
+    called = (person.username, person.name, person.email)
+    who = frozenset(name.casefold() for name in called if name)
+    rows = format_.read(data, Settings(unit.timezone, order, who))
     reading = read_items(rows, meanings=meanings, joint_on=joint_on, zone=unit.timezone)
     try:
         with transaction.atomic():

@@ -91,9 +91,15 @@ class Settings:
 
     Attributes:
         zone: IANA name of the zone in which the file's local times are meant: the unit's.
+        order: of the parts of its dates: ``dmy``, ``mdy``, ``ymd``, or empty where the file must
+            tell it by itself.
+        person: in small letters, what the file may call the person whose time is wanted; a file
+            of several people gives the rows of that person alone.
     """
 
     zone: str
+    order: str = ""
+    person: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

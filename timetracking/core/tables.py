@@ -12,7 +12,7 @@ from secretariats.core.errors import Refused
 from timetracking.core.rows import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 DELIMITERS = (",", ";", "\t")
 # More columns than any such program writes; what is wider is no table of time.
@@ -68,21 +68,31 @@ def _decoded(data: bytes) -> str | None:
 
 
 def read_table(
-    data: bytes, *, required: Sequence[str], optional: Sequence[str] = ()
+    data: bytes,
+    *,
+    required: Sequence[str],
+    optional: Sequence[str] = (),
+    others: bool = False,
+    called: Mapping[str, str] | None = None,
 ) -> Iterator[Record]:
     """Return the records under a header, empty rows left out but counted.
 
     Args:
         data: the file; comma, semicolon or tab between its cells.
         required: names of the columns that must be there, in any order and case.
-        optional: names of those that may be there; others are refused.
+        optional: names of those that may be there.
+        others: whether columns of other names are left out; else they are refused.
+        called: other names of columns, in small letters, such as those of another language → the
+            name here.
 
     Raises:
         Refused: no text, no header, a column missing, doubled or unknown, quotes that never end.
     """
-    lines = _cells(decode(data), required)
+    called = called or {}
+    lines = _cells(decode(data), {*required, *called})
     header = next((cells for row, cells in lines if any(cells)), list[str]())
-    columns = _columns(header, required, optional)
+    names = [called.get(cell.casefold(), cell.casefold()) for cell in header]
+    columns = _columns(header, names, required, optional, others=others)
     width = max(place for place, cell in enumerate(header) if cell) + 1
     return (
         Record(
@@ -95,13 +105,13 @@ def read_table(
     )
 
 
-def _cells(text: str, required: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+def _cells(text: str, wanted: Collection[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield each row's number and cells, all rows equally wide."""
     # Imported when a table is read: it takes a second that no other command should pay.
     import pandas as pd
 
     first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = _delimiter(first, required)
+    delimiter = _delimiter(first, wanted)
     try:
         # Told how wide to be, pandas neither drops cells beyond the header nor refuses the row.
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -125,30 +135,40 @@ def _cells(text: str, required: Sequence[str]) -> Iterator[tuple[int, list[str]]
         yield number, [str(cell).strip() for cell in cells]
 
 
-def _delimiter(first: str, required: Sequence[str]) -> str:
+def _delimiter(first: str, wanted: Collection[str]) -> str:
     """Return the mark between cells: the one that makes the first line the wanted header."""
 
     def found(delimiter: str) -> tuple[int, int]:
         names = {cell.strip(' "').casefold() for cell in first.split(delimiter)}
-        return len(names & set(required)), first.count(delimiter)
+        return len(names & set(wanted)), first.count(delimiter)
 
     return max(DELIMITERS, key=found)
 
 
 def _columns(
-    header: Sequence[str], required: Sequence[str], optional: Sequence[str]
+    header: Sequence[str],
+    names: Sequence[str],
+    required: Sequence[str],
+    optional: Sequence[str],
+    *,
+    others: bool,
 ) -> dict[str, int]:
     """Return column → its place, or refuse the header with everything that is wrong with it."""
     known = (*required, *optional)
-    names = [cell.casefold() for cell in header]
     problems = [f"The column {name!r} is missing." for name in required if name not in names]
     problems += [
         f"The column {name!r} stands there twice." for name in known if names.count(name) > 1
     ]
-    unknown = [shown(cell) for cell in header if cell and cell.casefold() not in known]
+    unknown = [
+        shown(cell)
+        for cell, name in zip(header, names, strict=True)
+        if cell and name not in known and not others
+    ]
     if unknown:
         more = " and others" if len(unknown) > UNKNOWN_SHOWN else ""
         problems.append(f"Not known: {', '.join(unknown[:UNKNOWN_SHOWN])}{more}.")
     if problems:
-        raise Refused([f"{' '.join(problems)} The header is {','.join(known)}."])
+        wanted = ",".join(required if others else known)
+        says = "The header holds at least" if others else "The header is"
+        raise Refused([f"{' '.join(problems)} {says} {wanted}."])
     return {name: names.index(name) for name in known if name in names}

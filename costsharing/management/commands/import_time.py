@@ -15,6 +15,7 @@ from secretariats.models import Person, Unit
 from timetracking.actions.import_entries import Outcome, import_entries
 from timetracking.core.importers import formats
 from timetracking.core.maps import read_map
+from timetracking.core.written import ORDERS
 from timetracking.queries.importing import codes
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class Command(HouseCommand):
         parser.add_argument("--person", required=True, metavar="USERNAME")
         parser.add_argument("--unit", metavar="CODE", help="needed for a person of several units")
         parser.add_argument("--map", metavar="MAP", help="a JSON file: what names stand for")
+        parser.add_argument(
+            "--dates", choices=ORDERS, default="", help="the order of day, month and year"
+        )
         parser.add_argument(
             "--update", action="store_true", help="amend entries that changed at the source"
         )
@@ -61,6 +65,7 @@ class Command(HouseCommand):
                 mapped=mapped,
                 update=options["update"],
                 dry_run=options["dry_run"],
+                order=options["dates"],
             )
         if options["json"]:
             self.emit_json({**asdict(outcome), "dry_run": options["dry_run"]})

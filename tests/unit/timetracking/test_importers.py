@@ -27,16 +27,19 @@ JUNK = [
     b'"' * 4097,
     b"," * 2000,
 ]
+DATA = Path(__file__).parents[2] / "data"
 SAMPLES = {
-    "csv": sorted((Path(__file__).parents[2] / "data" / "csv").glob("*.csv")),
-    "timewarrior": sorted((Path(__file__).parents[2] / "data" / "timewarrior").glob("*.json")),
+    name: sorted(path for ending in format_.endings for path in (DATA / name).glob(f"*{ending}"))
+    for name, format_ in formats().items()
 }
 
 every_format = pytest.mark.parametrize("format_", formats().values(), ids=list(formats()))
 
 
 def test_the_formats_of_this_package_are_found() -> None:
-    assert {"csv", "timewarrior"} <= formats().keys()
+    assert {
+        "clockify", "csv", "harvest", "kimai", "timeclock", "timewarrior", "toggl",
+    } <= formats().keys()  # fmt: skip
     files = {path.stem for path in Path(importers.__file__).parent.glob("*.py")} - {"__init__"}
     assert len(formats()) == len(files)
 
