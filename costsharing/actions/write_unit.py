@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from costsharing.actions.sync_rows import delete_rows, sync_rows
 from costsharing.actions.write_money import write_money
+from secretariats.actions.give_palette import give_palette
 from secretariats.core.exact import decimal_text
 from secretariats.models import (
     Assignment,
@@ -84,6 +85,7 @@ def write_instruments(unit: Unit, file: UnitFile) -> Ids:
         key=("code",),
         keep_stale=True,
     )
+    give_palette()
     ids = dict(Instrument.objects.filter(code__in=codes).values_list("code", "pk"))
     unit.instruments.set(ids.values())
     return ids

@@ -10,6 +10,7 @@ from reporting.queries.posts import published_posts
 from reporting.queries.programme import programme
 from reporting.queries.record_of_time import team_limitations
 from secretariats.models import Instrument
+from secretariats.queries.palette import palette
 from timetracking.models import Activity, WorkArea
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def report_context(report: Report) -> dict[str, Any]:
             "instrument_name": report.committee.instrument.name,
         },
         "instruments": _names_of_instruments(report),
+        "palette": palette(results["instruments"]),
         "activities": dict(activities.values_list("code", "title")),
         "areas": dict(areas.values_list("code", "name")),
         "head": _head(report),

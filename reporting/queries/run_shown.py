@@ -9,6 +9,7 @@ from django.core.cache import cache
 
 from reporting.queries.record_of_time import team_limitations
 from reporting.sections.facts import Facts
+from secretariats.queries.palette import palette
 from timetracking.models import Activity, WorkArea
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def run_facts(run: ValuationRun, *, titles: bool = False) -> Facts:
         "areas": areas,
         "period": {"from": results["from"], "to": results["to"]},
         "results": results,
+        "palette": palette(results["instruments"]),
         "limitations": _limitations(run),
     })  # fmt: skip
 

@@ -75,7 +75,7 @@ def area_chart(facts: Facts) -> StackedBars:
     rows = _by_value(facts)
     scale = 1000 if any(_worth(facts, row) >= LARGE for row in rows) else 1
     shown, others = (rows, []) if len(rows) <= MOST else (rows[: MOST - 1], rows[MOST - 1 :])
-    marks = marks_of(facts.codes)
+    marks = marks_of(facts.codes, facts.palette)
 
     def values(figure: list[Fraction]) -> tuple[Fraction, ...]:
         rest = sum(figure[len(shown) :], Fraction(0))

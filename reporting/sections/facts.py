@@ -69,6 +69,11 @@ class Facts:
         return tuple(sorted(found, key=lambda code: (-shares[code], code)))
 
     @property
+    def palette(self) -> Mapping[str, int]:
+        """Instrument code → slot of the palette; empty in contexts frozen before there was one."""
+        return self.context.get("palette", {})
+
+    @property
     def coverage(self) -> Fraction | None:
         """Recorded over expected minutes of the team."""
         return self.limitation("coverage")

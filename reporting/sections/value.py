@@ -85,7 +85,7 @@ def range_chart(facts: Facts) -> RangeBars | None:
     """
     if not any(whole_cents(row.highest) or whole_cents(row.funded) for row in facts.received):
         return None
-    marks = marks_of(facts.codes)
+    marks = marks_of(facts.codes, facts.palette)
     found = facts.results["instruments"]
     return RangeBars(
         title=_("Value received in its range, and share by key, %(currency)s")

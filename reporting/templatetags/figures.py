@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reporting.core.charts.svg import draw
 from reporting.core.numbers import hours as hours_text
 from reporting.sections import wording
+from secretariats.queries.palette import look_of
 
 if TYPE_CHECKING:
     from reporting.core.charts.definition import RangeBars, StackedBars
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from reporting.core.verdict import Verdict
 
 register = template.Library()
-
-_MARKS = {"CMS": "m-cms", "AEWA": "m-aewa"}
 
 
 @register.filter
@@ -47,8 +46,16 @@ def finding(verdict: Verdict) -> str:
 
 @register.filter
 def mark(code: str) -> str:
-    """Return the class of an instrument's mark; those without one of their own share a plain."""
-    return _MARKS.get(code, "m-other")
+    """Return the class that gives an element an instrument's colours and pattern."""
+    look = look_of(code)
+    return f"m-{look.slot}" if look else "m-other"
+
+
+@register.filter
+def letter(code: str) -> str:
+    """Return the letter that stands in an instrument's mark, told apart from the others'."""
+    look = look_of(code)
+    return look.letter if look else code[:1]
 
 
 @register.inclusion_tag("components/_table.html")

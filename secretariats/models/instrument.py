@@ -1,8 +1,10 @@
 """Treaties, the offices that serve them, and their committees."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from secretariats.core.palette import SLOTS
 from secretariats.models.scope import UnitScoped
 
 
@@ -11,6 +13,13 @@ class Instrument(models.Model):
 
     code = models.CharField(_("code"), max_length=32, unique=True)
     name = models.CharField(_("name"), max_length=200)
+    # Its colour and pattern, from 1 (secretariats.core.palette); empty until it is given one.
+    palette = models.PositiveSmallIntegerField(
+        _("place in the palette"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(SLOTS)],
+    )
 
     class Meta:
         ordering = ["code"]

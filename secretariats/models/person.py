@@ -38,6 +38,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=8, default="en")
     # Empty: the zone of the unit they work in.
     timezone = models.CharField(_("time zone"), max_length=64, blank=True)
+    # Names of the guides that they put away.
+    guides_read = models.JSONField(_("guides put away"), default=list, blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     joined = models.DateTimeField(_("joined"), auto_now_add=True)

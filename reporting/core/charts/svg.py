@@ -51,7 +51,7 @@ def draw(chart: StackedBars | RangeBars, identity: str) -> str:
 
 
 def _stacked(chart: StackedBars, identity: str) -> tuple[str, int]:
-    keys = [(_square(series.mark.fill(identity)), 16, series.label) for series in chart.series]
+    keys = [(_square(series.mark, identity), 16, series.label) for series in chart.series]
     legend, top = _legend(keys)
     totals = [
         sum((series.values[i] for series in chart.series), Fraction(0))
@@ -69,21 +69,24 @@ def _stacked(chart: StackedBars, identity: str) -> tuple[str, int]:
             # A white unit between neighbours, unless nothing would be left of the bar.
             start += 100 if start > PLOT and end - start > 150 else 0
             if end > start:
-                fill = series.mark.fill(identity)
-                parts.append(_bar(fill, start, y + (height - 1400) // 2, end - start, 1400))
+                top_left = (start, y + (height - 1400) // 2)
+                parts.append(_bar(series.mark, identity, top_left, end - start))
         y += height
     return legend + axis.grid(top - 200, y) + "".join(parts), y + 2000
 
 
 def _ranges(chart: RangeBars, identity: str) -> tuple[str, int]:
     words = chart.words
-    direct = chart.ranges[0].mark.fill(identity) if chart.ranges else SOFT
+    direct = [(_square(r.mark, identity), 16, words.lowest) for r in chart.ranges[:1]]
+    open_box = (
+        '<rect class="f-paper o-ink-2" x=".5" y="2.5" width="15" height="10" fill="#fff"'
+        f' stroke="{SOFT}"/>'
+    )
     keys = [
-        (_square(direct), 16, words.lowest),
-        (f'<rect x=".5" y="2.5" width="15" height="10" fill="#fff" stroke="{SOFT}"/>', 16,
-         words.highest),
-        (f'<circle cx="5" cy="7.5" r="4.3" fill="{INK}"/>', 10, words.received),
-        (f'<path d="M2 0v15" stroke="{INK}" stroke-width="2"/>', 4, words.funded),
+        *direct,
+        (open_box, 16, words.highest),
+        (f'<circle class="f-ink" cx="5" cy="7.5" r="4.3" fill="{INK}"/>', 10, words.received),
+        (f'<path class="s-ink" d="M2 0v15" stroke="{INK}" stroke-width="2"/>', 4, words.funded),
     ]  # fmt: skip
     legend, top = _legend(keys)
     most = [max(r.highest, r.received, r.funded) for r in chart.ranges]
@@ -96,17 +99,19 @@ def _ranges(chart: RangeBars, identity: str) -> tuple[str, int]:
         parts.append(label)
         if highest > lowest:
             parts.append(
-                f'<rect x="{_at(lowest)}" y="{_at(middle - 700)}" width="{_at(highest - lowest)}"'
-                f' height="14" fill="{r.mark.soft}" stroke="{r.mark.colour}"/>'
+                f'<rect class="{r.mark.style} f-soft" x="{_at(lowest)}" y="{_at(middle - 700)}"'
+                f' width="{_at(highest - lowest)}" height="14" fill="{r.mark.soft}"'
+                f' stroke="{r.mark.colour}"/>'
             )
         if lowest > PLOT:
-            parts.append(_bar(r.mark.fill(identity), PLOT, middle - 700, lowest - PLOT, 1400))
+            parts.append(_bar(r.mark, identity, (PLOT, middle - 700), lowest - PLOT))
         parts.append(
-            f'<path d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24" stroke="#fff"'
-            f' stroke-width="5"/><path d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
+            f'<path class="s-halo" d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
+            f' stroke="#fff" stroke-width="5"/>'
+            f'<path class="s-ink" d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
             f' stroke="{INK}" stroke-width="2"/>'
-            f'<circle cx="{_at(axis.place(r.received))}" cy="{_at(middle)}" r="5" fill="{INK}"'
-            f' stroke="#fff" stroke-width="1.5"/>'
+            f'<circle class="f-ink o-paper" cx="{_at(axis.place(r.received))}" cy="{_at(middle)}"'
+            f' r="5" fill="{INK}" stroke="#fff" stroke-width="1.5"/>'
         )
         y += height
     return legend + axis.grid(top - 200, y) + "".join(parts), y + 2000
@@ -134,9 +139,10 @@ class _Axis:
         parts = []
         for number in range(self.count + 1):
             x = _at(self.place(self.step * number))
-            colour = GRID if number else SOFT
+            colour, style = (GRID, "g") if number else (SOFT, "ax")
             parts.append(
-                f'<path d="M{x} {_at(top)}V{_at(bottom)}" fill="none" stroke="{colour}"/>'
+                f'<path class="{style}" d="M{x} {_at(top)}V{_at(bottom)}" fill="none"'
+                f' stroke="{colour}"/>'
                 f'<text class="t-ink mid" x="{x}" y="{_at(bottom + 1500)}"'
                 f' text-anchor="middle">{self._figure(number)}</text>'
             )
@@ -187,14 +193,19 @@ def _lines(lines: Iterable[str], first: int) -> str:
     )
 
 
-def _square(fill: str) -> str:
-    return f'<rect y="2" width="16" height="11" fill="{fill}"/>'
+def _square(mark: Mark, identity: str) -> str:
+    return f'<rect {_filled(mark, identity)} y="2" width="16" height="11"/>'
 
 
-def _bar(fill: str, x: int, y: int, wide: int, high: int) -> str:
-    return (
-        f'<rect fill="{fill}" x="{_at(x)}" y="{_at(y)}" width="{_at(wide)}" height="{_at(high)}"/>'
-    )
+def _bar(mark: Mark, identity: str, at: tuple[int, int], wide: int) -> str:
+    x, y = map(_at, at)
+    return f'<rect {_filled(mark, identity)} x="{x}" y="{y}" width="{_at(wide)}" height="14"/>'
+
+
+def _filled(mark: Mark, identity: str) -> str:
+    """Return the attributes of a fill; a pattern brings the colours of the night by itself."""
+    plain = "" if mark.tile else f'class="{mark.style} f-mark" '
+    return f'{plain}fill="{mark.fill(identity)}"'
 
 
 def _at(hundredths: int) -> str:

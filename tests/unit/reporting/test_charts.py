@@ -69,7 +69,7 @@ def test_each_chart_carries_the_patterns_it_uses_under_its_own_identity() -> Non
     text = draw(bars(), "fig7")
     used = set(re.findall(r"url\(#([^)]+)\)", text))
     carried = set(re.findall(r'<pattern id="([^"]+)"', text))
-    assert used == carried == {"fig7-aewa", "fig7-joint"}
+    assert used == carried == {"fig7-2", "fig7-joint"}
 
 
 def test_a_reader_of_the_ear_gets_the_words() -> None:
@@ -135,6 +135,13 @@ def test_instruments_differ_in_colour_and_in_pattern() -> None:
     looks = {(marks[code].colour, marks[code].tile) for code in codes}
     assert len(looks) == len(codes)
     assert len({marks[code].tile for code in codes}) == len(codes)
+
+
+def test_an_instrument_keeps_the_slot_it_was_given_whoever_stands_beside_it() -> None:
+    alone, among = marks_of(["AEWA"], {"AEWA": 2}), marks_of(["ACAP", "AEWA"], {"AEWA": 2})
+    assert alone["AEWA"] == among["AEWA"]
+    assert alone["AEWA"].style == "m-2"
+    assert marks_of(["CMS", "AEWA"]) == marks_of(["CMS", "AEWA"], {"CMS": 1, "AEWA": 2})
 
 
 def test_the_data_say_what_the_picture_shows() -> None:
