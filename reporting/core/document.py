@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from reporting.core.data import Data
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +33,7 @@ class Source:
         made: when its figures were computed: the date in the metadata, so that the same source
             gives the same file on any day.
         attachments: in the order in which they are listed.
+        data: the figures that the document shows, for renderers of data.
     """
 
     html: str
@@ -38,9 +41,10 @@ class Source:
     language: str
     made: dt.datetime
     attachments: tuple[Attachment, ...] = ()
+    data: Data = field(default_factory=Data)
 
     def digest(self) -> str:
-        """Return the SHA-256 of all that makes the document."""
+        """Return the SHA-256 of all that makes the document; its data are told apart."""
         parts = [self.html, self.title, self.language, self.made.isoformat()]
         for attachment in self.attachments:
             parts += [attachment.name, attachment.description]
@@ -62,6 +66,7 @@ class DocumentKind:
 class Renderer:
     """An output medium: its name, what files of it are, and how a source becomes one.
 
+    A medium shows the ``document`` as people read it, or the ``data`` behind its figures.
     ``fingerprint`` tells without rendering whether a source would give the same file as before: it
     changes with the source, with the style and with the renderer.
     """
@@ -71,3 +76,4 @@ class Renderer:
     suffix: str
     render: Callable[[Source], bytes]
     fingerprint: Callable[[Source], str]
+    shows: Literal["document", "data"] = "document"

@@ -24,6 +24,7 @@ from reporting.sections import (
     value,
     wording,
 )
+from reporting.sections.data import report_data
 from reporting.sections.facts import Facts, whole_cents
 
 if TYPE_CHECKING:
@@ -52,12 +53,14 @@ def compose(context: Mapping[str, Any], language: str) -> Source:
                 "valuation.json", _("The valuation run behind this report"), annex.run_json(facts)
             ),
         )
+        figures = report_data(facts)
     return Source(
         html=html,
         title=heading,
         language=language,
         made=dt.datetime.fromisoformat(context["run"]["computed"]),
         attachments=attachments,
+        data=figures,
     )
 
 

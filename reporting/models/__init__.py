@@ -1,5 +1,5 @@
-"""What is shown: reports and the documents made of them."""
+"""What is shown: reports and the files made of them."""
 
-from reporting.models.report import Report
+from reporting.models.report import DataFile, Report
 
-__all__ = ["Report"]
+__all__ = ["DataFile", "Report"]

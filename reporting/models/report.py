@@ -46,7 +46,9 @@ class Report(UnitScoped):
 
     ``context`` holds every figure and text that the document shows, as plain JSON values, so that
     the document can be made again to the byte. ``pdf`` is the last one made of it, ``sha256`` the
-    digest of that file.
+    digest of that file; its data are in :class:`DataFile`. Handed over, a report has the
+    ``digest`` that is signed: of its context and all its files. Published, it never changes; what
+    corrects it is another report that ``supersedes`` it.
     """
 
     readers = ("coordinator", "executive_secretary", "auditor")
@@ -56,6 +58,7 @@ class Report(UnitScoped):
 
         DRAFT = "draft", _("draft")
         SIGNING = "signing", _("waiting for signatures")
+        SIGNED = "signed", _("signed, not yet published")
         PUBLISHED = "published", _("published")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="reports")
@@ -84,7 +87,29 @@ class Report(UnitScoped):
     pdf = models.FileField(_("document"), max_length=300, blank=True)
     # The digest of what the file was made of, and with: the same source needs no second file.
     source = models.CharField(max_length=64, blank=True, editable=False)
-    sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True)
+    sha256 = models.CharField(
+        _("SHA-256 of the document"), max_length=64, blank=True, db_index=True
+    )
+    size = models.PositiveBigIntegerField(_("size of the document in bytes"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    # The digest of the context that the files show: another one means that they are out of date.
+    made_of = models.CharField(max_length=71, blank=True, editable=False)
+
+    # What is signed, and which handing over it is: each needs signatures of its own.
+    digest = models.CharField(_("digest that is signed"), max_length=71, blank=True)
+    round = models.PositiveSmallIntegerField(_("handed over, times"), default=0)
+    # Why it came back, the last time it did.
+    returned = models.CharField(_("why it came back"), max_length=500, blank=True)
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    published = models.DateTimeField(_("published"), null=True, blank=True)
+
+    revision = models.PositiveSmallIntegerField(_("revision"), default=0)
+    supersedes = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="revisions"
+    )
+    correction = models.CharField(_("what was corrected"), max_length=500, blank=True)
 
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -105,7 +130,47 @@ class Report(UnitScoped):
                 condition=Q(state="draft"),
                 name="one_draft_per_committee_period_and_language",
             ),
+            models.UniqueConstraint(
+                fields=["unit", "symbol", "language"],
+                condition=Q(state="published") & ~Q(symbol=""),
+                name="one_published_report_per_symbol_and_language",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.symbol or f"{self.committee} {self.start} – {self.end} {self.language}"
+
+
+class DataFileQuerySet(ScopedQuerySet):
+    """Data of reports; seen by those who see the report."""
+
+    def visible_to(self, person: Any, *, on: dt.date | None = None) -> Self:
+        """Return the files of the reports that ``person`` may see on a date, by default today."""
+        return self.filter(report__in=Report.objects.visible_to(person, on=on))
+
+
+class DataFile(UnitScoped):
+    """The figures of a report in one medium for programs, made together with its document."""
+
+    unit_path = "report__unit"
+    readers = Report.readers
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="data_files")
+    medium = models.CharField(_("medium"), max_length=16)
+    file = models.FileField(_("file"), max_length=300)
+    source = models.CharField(max_length=64, editable=False)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+
+    objects = DataFileQuerySet.as_manager()  # type: ignore[misc]  # more precise than its base
+
+    class Meta:
+        ordering = ["report", "medium"]
+        verbose_name = _("data of a report")
+        verbose_name_plural = _("data of reports")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "medium"], name="one_data_file_per_medium")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.medium}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from reporting.core import numbers
+from reporting.core.data import no_formula
 from reporting.core.numbers import DASH
 from reporting.core.tables import Row, Table
 from reporting.sections.facts import sum_text
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 # Columns beside hours and total that a page on its long side has room for.
 WIDE = 11
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def activity_table(facts: Facts) -> Table:
@@ -80,15 +79,10 @@ def activity_csv(facts: Facts) -> bytes:
     )
     for row in facts.results["activities"]:
         title = facts.context["activities"].get(row["activity"], "")
-        texts = [_text(row["activity"]), _text(title), _text(row["area"] or "")]
+        texts = [no_formula(text) for text in (row["activity"], title, row["area"] or "")]
         cells = [row["value"][code][form] for code in facts.codes for form in ("exact", "rounded")]
         writer.writerow([*texts, row["minutes"], *cells])
     return buffer.getvalue().encode()
-
-
-def _text(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def run_json(facts: Facts) -> bytes:

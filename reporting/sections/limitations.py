@@ -49,6 +49,19 @@ def limitations_table(facts: Facts) -> Table:
     )
 
 
+def figures_of_limitations() -> list[tuple[str, str, str]]:
+    """Return name, label and unit of each figure as it is stored: minutes, not hours."""
+    units = {_hours: "minutes", percent: "per cent", _whole: "number"}
+    labels = {
+        "expected": _("Expected time"),
+        "recorded": _("Recorded time"),
+        "missing": _("Missing time"),
+    }
+    return [
+        (name, labels.get(name, label), units[form]) for name, label, form, _meaning in _figures()
+    ]
+
+
 def hours_of(facts: Facts, name: str) -> str:
     """Return a figure in minutes as hours."""
     return _hours(facts.limitation(name) or Fraction(0))
