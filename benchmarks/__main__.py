@@ -49,9 +49,14 @@ def main() -> None:
     entries = int(os.environ.get("ENTRIES", "1000000"))
     with postgres() as server:
         prepare(server, entries)
-        from benchmarks import limitations, pdf, valuation
+        from benchmarks import limitations, pages, pdf, valuation
 
-        parts = {"valuation": valuation, "limitations": limitations, "pdf": pdf}
+        parts = {
+            "valuation": valuation,
+            "limitations": limitations,
+            "pages": pages,
+            "pdf": pdf,
+        }
         chosen = sys.argv[1:] or list(parts)
         lines = [line for name in chosen for line in parts[name].measure()]
     text = "\n".join(lines) + "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +68,20 @@ def at(browser: Browser) -> Callable[..., AbstractContextManager[Visitor]]:
         return visitor(browser, site, **options)
 
     return sit
+
+
+@pytest.fixture(scope="module")
+def people(browser: Browser, house: tuple[str, Site]) -> Iterator[Callable[[str], Visitor]]:
+    """Give who looks at a page, logged in once."""
+    site, _ = house
+    with ExitStack() as windows:
+        here: dict[str, Visitor] = {}
+
+        def of(username: str) -> Visitor:
+            if username not in here:
+                here[username] = windows.enter_context(visitor(browser, site))
+                if username:
+                    here[username].log_in(username, username)
+            return here[username]
+
+        yield of

@@ -5,42 +5,20 @@ The pages are those of the table of addresses, so a new one is tested before any
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.browser.addresses import pages
 from tests.browser.prepared import addresses
-from tests.browser.visitor import NARROW, THEMES, WIDE, Visitor, visitor
+from tests.browser.visitor import NARROW, THEMES, WIDE, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from playwright.sync_api import Browser
+    from collections.abc import Callable
 
     from tests.faults.site import Site
 
-# Drawn by others: Swagger's page has its own faults.
-NOT_OURS = {"api_docs"}
-PAGES = sorted(set(pages()) - NOT_OURS)
-
-
-@pytest.fixture(scope="module")
-def people(browser: Browser, house: tuple[str, Site]) -> Iterator[Callable[[str], Visitor]]:
-    """Give who looks at a page, logged in once."""
-    site, _ = house
-    with ExitStack() as windows:
-        here: dict[str, Visitor] = {}
-
-        def of(username: str) -> Visitor:
-            if username not in here:
-                here[username] = windows.enter_context(visitor(browser, site))
-                if username:
-                    here[username].log_in(username, username)
-            return here[username]
-
-        yield of
+PAGES = sorted(pages())
 
 
 @pytest.mark.parametrize("name", PAGES)
