@@ -106,8 +106,8 @@ class Report(UnitScoped):
     published = models.DateTimeField(_("published"), null=True, blank=True)
 
     revision = models.PositiveSmallIntegerField(_("revision"), default=0)
-    supersedes = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="revisions"
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
     )
     correction = models.CharField(_("what was corrected"), max_length=500, blank=True)
 
@@ -127,7 +127,8 @@ class Report(UnitScoped):
             models.CheckConstraint(name="report_span", condition=Q(end__gte=F("start"))),
             models.UniqueConstraint(
                 fields=["unit", "committee", "start", "end", "language"],
-                condition=Q(state="draft"),
+                # Those that came back and those that correct another are drafts of their own.
+                condition=Q(state="draft", round=0, supersedes__isnull=True),
                 name="one_draft_per_committee_period_and_language",
             ),
             models.UniqueConstraint(
