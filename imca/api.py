@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.permissions import IsAuthenticated
 
+from secretariats.api.glossary import GlossaryView
 from secretariats.api.views import NothingView
 
 # The style sheet of the page to try it carries its pictures as data.
@@ -15,6 +16,7 @@ docs = csp_update({"img-src": [SELF, "data:"]})(
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("glossary/", GlossaryView.as_view(), name="api_glossary"),
     path("", include("secretariats.api.urls")),
     path("", include("costsharing.api.urls")),
     path("", include("reporting.api.urls")),

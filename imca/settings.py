@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "secretariats.context.frame",
                 "imca.navigation.navigation",
+                "secretariats.guides.guide",
                 "costsharing.context.values",
             ],
         },
@@ -170,6 +171,9 @@ ATTEMPT_LIMITS = {
 MAIL_URL = env.read_text("EMAIL_URL")
 MAIL_IS_SENT = bool(MAIL_URL)
 EMAIL_FILE_PATH = str(VAR / "mail")
+if not MAIL_IS_SENT:
+    # What stands there lets its reader into accounts.
+    Path(EMAIL_FILE_PATH).mkdir(mode=0o700, parents=True, exist_ok=True)
 EMAIL_TIMEOUT = 20
 globals().update(env.mail(MAIL_URL))
 DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="imca@localhost")
