@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from secretariats.models import Signature
+from django.utils import timezone
+
+from secretariats.models import Role, Signature
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
+
+    from secretariats.models import Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,118 @@ def signatures_of(
         refused=tuple(by_decision.get(Signature.Decision.REFUSED, ())),
         waiting=tuple(by_decision.get(None, ())),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureLine:
+    """Where one side of a document stands.
+
+    Attributes:
+        instrument: code of the side.
+        state: ``signed``, ``refused`` or ``waiting``.
+        people: who signed or refused; while it waits, who may sign for the side today.
+        at: when it was decided.
+        reason: why, where one was given.
+    """
+
+    instrument: str
+    state: str
+    people: tuple[str, ...] = ()
+    at: dt.datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A document that waits for one side's signature.
+
+    Attributes:
+        kind: of document, such as ``report``.
+        document_id: which one.
+        title: what it is called.
+        about: a sentence on what it is and what the signature does.
+        address: name of the address of its page.
+        arguments: of that address.
+        unit_code: of the unit it belongs to.
+        instrument: code of the side that is waited for.
+        signed_by: codes of the sides that have signed.
+        since: when it was handed over.
+        digest: of the content that is to be signed.
+    """
+
+    kind: str
+    document_id: str
+    title: str
+    about: str
+    address: str
+    arguments: tuple[object, ...]
+    unit_code: str
+    instrument: str
+    signed_by: tuple[str, ...]
+    since: dt.datetime | None
+    digest: str
+
+
+def signature_lines(
+    document: str, document_id: str, *, digest: str, unit: Unit, sides: Iterable[str]
+) -> list[SignatureLine]:
+    """Return each side of a document with who decided, when and why; two queries.
+
+    Args:
+        document: the kind of document.
+        document_id: which one.
+        digest: of the content in question.
+        unit: whose Executive Secretaries sign.
+        sides: codes of the instruments that must sign; the lines come in their order.
+    """
+    rows = Signature.objects.filter(document=document, document_id=document_id, digest=digest)
+    decided = {
+        row.instrument.code: SignatureLine(
+            row.instrument.code, row.decision, (str(row.person),), row.at, row.reason
+        )
+        for row in rows.select_related("person", "instrument")
+    }
+    signers: dict[str, list[str]] = {}
+    roles = (
+        Role.objects.in_force(timezone.localdate())
+        .filter(unit=unit, role=Role.Kind.EXECUTIVE_SECRETARY, person__is_active=True)
+        .select_related("person", "instrument")
+    )
+    for role in roles:
+        if role.instrument:
+            signers.setdefault(role.instrument.code, []).append(str(role.person))
+    return [
+        decided.get(code)
+        or SignatureLine(code, "waiting", tuple(sorted(set(signers.get(code, ())))))
+        for code in sides
+    ]
+
+
+def signed_sides(document: str, keys: Iterable[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    """Return document identity → side → decision, of many documents of a kind; one query.
+
+    Args:
+        document: the kind of document.
+        keys: pairs of identity and digest; signatures to another content do not count.
+    """
+    wanted = dict(keys)
+    found: dict[str, dict[str, str]] = {name: {} for name in wanted}
+    rows = Signature.objects.filter(document=document, document_id__in=wanted).values_list(
+        "document_id", "digest", "instrument__code", "decision"
+    )
+    for name, digest, code, decision in rows:
+        if wanted[name] == digest:
+            found[name][code] = decision
+    return found
+
+
+def sides_of(person: Person) -> list[tuple[Unit, str]]:
+    """Return unit and code of each instrument that a person may sign for today; one query."""
+    if not person.is_active:
+        return []
+    roles = (
+        Role.objects.in_force(timezone.localdate())
+        .filter(person=person, role=Role.Kind.EXECUTIVE_SECRETARY, instrument__isnull=False)
+        .select_related("unit", "instrument")
+    )
+    return [(role.unit, role.instrument.code) for role in roles if role.instrument]
