@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from costsharing.web import views
+from costsharing.web import units, views
 
 urlpatterns = [
+    path("units/new/", units.unit_new, name="unit_new"),
     path("valuations/", views.valuations, name="valuations"),
     path("valuations/new/", views.new_valuation, name="new_valuation"),
     path("valuations/<uuid:pk>/snapshot.json", views.snapshot, name="snapshot"),

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from secretariats.models import Role
+from secretariats.queries.people import RoleLine, role_line
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from django.contrib.auth.models import AnonymousUser
 
-    from secretariats.models import Person, Unit
+    from secretariats.models import ApiToken, Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,14 @@ def roles_of(person: Person | AnonymousUser, *, on: dt.date | None = None) -> tu
         for row in rows
     ]
     return tuple(sorted(found, key=lambda one: (one.unit.code, order[one.kind], one.instrument)))
+
+
+def roles_ever(person: Person) -> list[RoleLine]:
+    """Return all roles of a person, past ones and those to come included; one query."""
+    rows = Role.objects.filter(person=person).select_related("unit", "instrument", "committee")
+    return [role_line(row) for row in rows.order_by("unit__code", "-start", "role", "pk")]
+
+
+def tokens_of(person: Person) -> list[ApiToken]:
+    """Return a person's tokens, newest first; one query."""
+    return list(person.tokens.all())

@@ -1,33 +1,39 @@
-"""Logging in, the choice of language, and how far long work is."""
+"""Logging in and failing to, the choice of language, and how far long work is."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.db.models import Max
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import check_for_language
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from django.views.i18n import LANGUAGE_QUERY_PARAMETER, set_language
 
 from secretariats.actions.choose_language import choose_language
+from secretariats.actions.count_attempt import count_attempt, waiting_time
 from secretariats.actions.hand_out_again import hand_out_again
+from secretariats.actions.open_site import is_new
+from secretariats.client import client_address
 from secretariats.core.errors import Refused
 from secretariats.embedded import work_here
 from secretariats.models import Job
 from secretariats.queries.visible import visible_or_denied
 from secretariats.web.forms import LoginForm
+from secretariats.web.language import keep_language
+from secretariats.web.waiting import minutes_of
 
 if TYPE_CHECKING:
     import uuid
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 # Seconds after which a page about unfinished work looks again.
 REFRESH = 2
@@ -39,27 +45,44 @@ class Login(LoginView):
     authentication_form = LoginForm
     redirect_authenticated_user = True
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the first steps where nobody has an account yet."""
+        if is_new():
+            return redirect("setup")
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let nobody try whose address failed too often, whatever the usernames."""
+        wait = waiting_time("login", client_address(request))
+        return _wait(request, wait) if wait else super().post(request, *args, **kwargs)
+
     def form_valid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
         """Log in, and let the browser keep the person's language."""
-        response = super().form_valid(form)
-        person = form.get_user()
-        if check_for_language(person.language):
-            response.set_cookie(
-                settings.LANGUAGE_COOKIE_NAME,
-                person.language,
-                max_age=settings.LANGUAGE_COOKIE_AGE,
-                secure=settings.LANGUAGE_COOKIE_SECURE,
-                samesite="Lax",
-            )
-        return response
+        return keep_language(super().form_valid(form), form.get_user().language)
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:  # type: ignore[override]
+        """Count what failed by the address it came from; axes counts by username too."""
+        if form.non_field_errors():
+            count_attempt("login", client_address(self.request))
+        return super().form_invalid(form)
 
 
 def locked(
     request: HttpRequest, response: HttpResponse, credentials: dict[str, str] | None
 ) -> HttpResponse:
-    """Say when whoever failed too often may try again; what was typed decides nothing here."""
-    wait = settings.AXES_COOLOFF_TIME
-    return render(request, "registration/locked.html", {"until": wait}, status=429)
+    """Say when whoever failed too often may try again: the same for every name and password."""
+    failed = AccessAttempt.objects.filter(
+        username=(credentials or {}).get("username"), ip_address=client_address(request)
+    )
+    last: dt.datetime = failed.aggregate(at=Max("attempt_time"))["at"] or timezone.now()
+    return _wait(request, last + settings.AXES_COOLOFF_TIME - timezone.now())
+
+
+def _wait(request: HttpRequest, wait: dt.timedelta) -> HttpResponse:
+    minutes = minutes_of(wait)
+    answer = render(request, "registration/locked.html", {"minutes": minutes}, status=429)
+    answer.headers["Retry-After"] = str(minutes * 60)
+    return answer
 
 
 @login_not_required

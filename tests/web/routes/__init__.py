@@ -1,9 +1,9 @@
 """Who may open which address: one table for each app; a new address gets its row there."""
 
-from tests.web.routes import costsharing, reporting, secretariats, timetracking
+from tests.web.routes import costsharing, people, reporting, secretariats, timetracking
 from tests.web.routes.rows import Arguments, Body, Row
 
-_APPS = (secretariats, timetracking, costsharing, reporting)
+_APPS = (secretariats, people, timetracking, costsharing, reporting)
 
 # (name, method) -> who gets which answer.
 ROUTES: dict[tuple[str, str], Row] = {key: row for app in _APPS for key, row in app.ROUTES.items()}
