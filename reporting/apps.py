@@ -7,3 +7,11 @@ class ReportingConfig(AppConfig):
     """What is shown: reports, charts, renderers."""
 
     name = "reporting"
+
+    def ready(self) -> None:
+        """Guard what published reports rest on."""
+        from costsharing.actions.load_unit import REPLACE_GUARDS
+        from reporting.actions.guard_published import guard_published
+
+        if guard_published not in REPLACE_GUARDS:
+            REPLACE_GUARDS.append(guard_published)

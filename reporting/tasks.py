@@ -4,6 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
+from reporting.actions import hand_over_report as hand_over
 from reporting.actions import make_report as action
 from secretariats.actions.run_job import RETRY, Busy, carry_out
 
@@ -13,5 +14,14 @@ def make_report(self: Any, job_id: str) -> None:
     """Make a report; delivered twice, the second delivery waits for or finds the first."""
     try:
         carry_out(job_id, lambda job, tell: action.carry_out(job, tell=tell))
+    except Busy as busy:
+        raise self.retry(countdown=RETRY) from busy
+
+
+@shared_task(name=hand_over.TASK, bind=True, max_retries=None)
+def hand_over_report(self: Any, job_id: str) -> None:
+    """Hand over a report; delivered twice, the second delivery waits for or finds the first."""
+    try:
+        carry_out(job_id, lambda job, tell: hand_over.carry_out(job, tell=tell))
     except Busy as busy:
         raise self.retry(countdown=RETRY) from busy

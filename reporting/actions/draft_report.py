@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from reporting.actions.lock_report import lock_report
 from reporting.core.freezing import digest_of
 from reporting.models import Report
 from reporting.permissions import may_draft_report
@@ -19,6 +20,7 @@ from secretariats.models import Change, Unit
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from costsharing.models import ValuationRun
     from secretariats.models import Committee, Person
@@ -44,7 +46,8 @@ def draft_report(
     """Return the draft for a committee, period and language, with the figures of a run frozen.
 
     There is one draft for each; asked again it takes the figures anew and keeps the texts written
-    in it. Where nothing differs, nothing is written.
+    in it. Where nothing differs, nothing is written. Reports that were handed over or published
+    are left alone, and so is a draft that came back or corrects one: :func:`redraft_report`.
 
     Args:
         unit: the unit that reports.
@@ -66,11 +69,9 @@ def draft_report(
         message = f"no fields of a draft: {', '.join(sorted(unknown))}"
         raise TypeError(message)
     problems = wrong_request(unit, committee, start, end, language)
-    if not problems and not (run.unit_id == unit.pk and (run.start, run.end) == (start, end)):
-        text = _("the run %(run)s is not a valuation of %(unit)s from %(start)s to %(end)s")
-        words = {"run": run.pk, "unit": unit.code, "start": start, "end": end}
-        problems.append(Problem("run", text % words))
-    if problems:
+    if not problems:
+        problems = _wrong_run(run, unit, start, end)
+    if problems := [*problems, *wrong_head(head)]:
         raise Refused(problems)
     with transaction.atomic():
         # The unit's row is locked before any of its reports: one draft is written at a time.
@@ -78,8 +79,64 @@ def draft_report(
         keys = {
             "unit": unit, "committee": committee, "start": start, "end": end, "language": language,
         }  # fmt: skip
-        draft = Report.objects.filter(**keys, state=Report.State.DRAFT).first()
+        plain = {"state": Report.State.DRAFT, "round": 0, "supersedes": None}
+        draft = Report.objects.filter(**keys, **plain).first()
         return _write(draft, Report(**keys, run=run) if draft is None else draft, run, actor, head)
+
+
+def redraft_report(report: Report, *, run: ValuationRun, actor: Person | None) -> Report:
+    """Return a draft, whichever it is, with the figures of a run frozen and its texts kept.
+
+    Raises:
+        NotAllowed: the actor may not draft reports of the unit.
+        Refused: it is no draft any more, or the run is of something else.
+    """
+    if not may_draft_report(actor, report.unit):
+        raise NotAllowed([_("Only the coordinator drafts reports of this unit.")])
+    if problems := _wrong_run(run, report.unit, report.start, report.end):
+        raise Refused(problems)
+    with transaction.atomic():
+        row = lock_report(report.pk)
+        need_draft(row)
+        return _write(row, row, run, actor, {})
+
+
+def need_draft(row: Report) -> None:
+    """Refuse to change a report that is no draft.
+
+    Raises:
+        Refused: it was handed over or published; says what can be done.
+    """
+    if row.state == Report.State.PUBLISHED:
+        text = _("This report is published and never changes: draft a revision of it.")
+    elif row.state != Report.State.DRAFT:
+        text = _("This report was handed over for signature: withdraw it before you change it.")
+    else:
+        return
+    raise Refused([text])
+
+
+def wrong_head(head: Mapping[str, Any]) -> list[Problem]:
+    """Return what is wrong with fields of the head: too long, or a meeting that ends too early."""
+    problems = []
+    for name, value in head.items():
+        longest = getattr(Report._meta.get_field(name), "max_length", None)  # noqa: SLF001
+        if longest and len(value) > longest:
+            text = _("at most %(longest)d characters, not %(number)d")
+            problems.append(Problem(name, text % {"longest": longest, "number": len(value)}))
+    start, end = head.get("meeting_start"), head.get("meeting_end")
+    if start and end and end < start:
+        text = _("the meeting ends on %(end)s, before it begins on %(start)s")
+        problems.append(Problem("meeting_end", text % {"end": end, "start": start}))
+    return problems
+
+
+def _wrong_run(run: ValuationRun, unit: Unit, start: dt.date, end: dt.date) -> list[Problem]:
+    if run.unit_id == unit.pk and (run.start, run.end) == (start, end):
+        return []
+    text = _("the run %(run)s is not a valuation of %(unit)s from %(start)s to %(end)s")
+    words = {"run": run.pk, "unit": unit.code, "start": start, "end": end}
+    return [Problem("run", text % words)]
 
 
 def wrong_request(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from reporting.core.freezing import digest_of
 
@@ -13,17 +13,22 @@ if TYPE_CHECKING:
 _REVISION = re.compile(r"/Rev\.\d+\Z")
 
 
-def final(context: Mapping[str, Any]) -> dict[str, Any]:
+def final(context: Mapping[str, object]) -> dict[str, object]:
     """Return a frozen context without the marks of a draft."""
-    return {**context, "head": {**context["head"], "draft": False}}
+    return _marked(context, draft=False)
 
 
-def draft(context: Mapping[str, Any]) -> dict[str, Any]:
+def draft(context: Mapping[str, object]) -> dict[str, object]:
     """Return a frozen context with the marks of a draft."""
-    return {**context, "head": {**context["head"], "draft": True}}
+    return _marked(context, draft=True)
 
 
-def signed_digest(context: Mapping[str, Any], files: Mapping[str, str], number: int) -> str:
+def _marked(context: Mapping[str, object], *, draft: bool) -> dict[str, object]:
+    head = cast("Mapping[str, object]", context["head"])
+    return {**context, "head": {**head, "draft": draft}}
+
+
+def signed_digest(context: Mapping[str, object], files: Mapping[str, str], number: int) -> str:
     """Return the digest that is signed.
 
     Args:

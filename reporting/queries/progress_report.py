@@ -56,12 +56,7 @@ def report_context(report: Report) -> dict[str, Any]:
         "palette": palette(results["instruments"]),
         "activities": dict(activities.values_list("code", "title")),
         "areas": dict(areas.values_list("code", "name")),
-        "head": _head(report),
-        "texts": {
-            "mandate": report.mandate,
-            "lessons": report.lessons,
-            "savings": report.savings,
-        },
+        **head_and_texts(report),
         "period": {"from": report.start.isoformat(), "to": report.end.isoformat()},
         "run": {
             "id": str(run.pk),
@@ -75,6 +70,18 @@ def report_context(report: Report) -> dict[str, Any]:
         "limitations": team_limitations(unit, report.start, report.end),
         "posts": published_posts(unit, report.start, report.end),
         "programme": programme(unit, range(report.start.year, report.end.year + 1), minutes),
+    }
+
+
+def head_and_texts(report: Report) -> dict[str, Any]:
+    """Return the parts of the context that people write."""
+    return {
+        "head": _head(report),
+        "texts": {
+            "mandate": report.mandate,
+            "lessons": report.lessons,
+            "savings": report.savings,
+        },
     }
 
 
