@@ -50,8 +50,8 @@ ROUTES: dict[tuple[str, str], Row] = {
 }
 PEOPLE = ("person", "person_change", "person_state", "person_invite", "role_new")
 ARGUMENTS: dict[str, Arguments] = {
-    "password_reset_confirm": lambda world: ["MQ", "none"],
-    "token_revoke": lambda world: [0],
+    "password_reset_confirm": lambda _world: ["MQ", "none"],
+    "token_revoke": lambda _world: [0],
     **dict.fromkeys(PEOPLE, lambda world: [world.cast.ada.pk]),
     "role_end": lambda world: [world.cast.ada.roles.get().pk],
     "role_withdraw": lambda world: [world.cast.ada.roles.get().pk],
