@@ -71,7 +71,7 @@ class Facts:
     @property
     def palette(self) -> Mapping[str, int]:
         """Instrument code → slot of the palette; empty in contexts frozen before there was one."""
-        return self.context.get("palette", {})
+        return self.context.get("palette", {})  # type: ignore[no-any-return]
 
     @property
     def coverage(self) -> Fraction | None:

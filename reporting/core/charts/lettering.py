@@ -29,11 +29,21 @@ def width(text: str, size: int) -> int:
 
 
 def wrap(text: str, room: int, size: int) -> list[str]:
-    """Return the lines of a label; a word wider than the room stands alone on its line."""
+    """Return the lines of a label; a word wider than the room is broken where the room ends."""
     lines: list[str] = []
     for word in text.split(" "):
         if lines and width(f"{lines[-1]} {word}", size) <= room:
             lines[-1] += f" {word}"
         else:
-            lines.append(word)
+            lines.extend(_pieces(word, room, size))
     return lines
+
+
+def _pieces(word: str, room: int, size: int) -> list[str]:
+    """Return a word in pieces that fit, each of one letter at least."""
+    pieces = [""]
+    for sign in word:
+        if pieces[-1] and width(pieces[-1] + sign, size) > room:
+            pieces.append("")
+        pieces[-1] += sign
+    return pieces

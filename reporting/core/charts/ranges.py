@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Units of the drawing: from 0 to the end of the scale, and what stands free beside it.
 WIDE, FREE = 400, 4
-# Labels nearer than this to each other turn away, and so do those at an edge.
+# Labels nearer than this to each other become one.
 ROOM = 120
 
 
@@ -34,8 +34,7 @@ class Scale:
 
     def place(self, value: Fraction) -> str:
         """Return where a value stands, in units of the drawing with one decimal."""
-        tenths = half_up(value * WIDE * 10 / self.end)
-        return f"{tenths // 10}.{tenths % 10}"
+        return _tenths(max(value, Fraction(0)) * WIDE / self.end)
 
 
 def scale_of(values: Iterable[Fraction]) -> Scale:
@@ -82,30 +81,34 @@ def bar(shown: RangeBar, scale: Scale) -> str:
     grid = "".join(f"M{scale.place(scale.step * n)} 0V46" for n in range(scale.count + 1))
     possible = scale.place(max(Fraction(0), shown.highest - shown.lowest))
     funded, received = scale.place(shown.funded), scale.place(shown.received)
-    left, right = _anchors(Fraction(lowest), Fraction(highest))
     body = (
         f'<path class="g" d="{grid}"/>'
         f'<rect class="f-soft" x="{lowest}" y="9" width="{possible}" height="14"/>'
         f'<rect class="f-tile" x="0" y="9" width="{lowest}" height="14"/>'
         f'<path class="s-halo" d="M{funded} 3v26"/><path class="s-ink" d="M{funded} 3v26"/>'
         f'<circle class="f-mark o-paper" cx="{received}" cy="16" r="6.5"/>'
-        f'<text x="{lowest}" y="42" class="{left}">{escape(shown.ends[0])}</text>'
-        f'<text x="{highest}" y="42" class="{right}">{escape(shown.ends[1])}</text>'
+        f"{_labels(shown, Fraction(lowest), Fraction(highest))}"
     )
     words = escape(shown.words, {'"': "&quot;"})
     return _svg(46, body, f'role="img" aria-label="{words}"', f" {shown.mark}")
 
 
-def _anchors(lowest: Fraction, highest: Fraction) -> tuple[str, str]:
-    """Return on which side of their places the two labels stand, so that none is cut off."""
-    near = highest - lowest < ROOM
-    half = ROOM // 2
-    left = "" if lowest < half else "end" if near else "mid"
-    right = "end" if highest > WIDE - half else "mid"
-    if near and left == "end":
-        right = "" if highest < WIDE - ROOM else "end"
-        left = "end" if right == "" else left
-    return left, right
+def _labels(shown: RangeBar, lowest: Fraction, highest: Fraction) -> str:
+    """Return lowest and highest under their places, in one where they would run together."""
+    if highest - lowest < ROOM:
+        places = [((lowest + highest) / 2, " – ".join(shown.ends), ROOM)]
+    else:
+        places = [(lowest, shown.ends[0], ROOM // 2), (highest, shown.ends[1], ROOM // 2)]
+    texts = []
+    for x, text, half in places:
+        style = "" if x < half else "end" if x > WIDE - half else "mid"
+        texts.append(f'<text x="{_tenths(x)}" y="42" class="{style}">{escape(text)}</text>')
+    return "".join(texts)
+
+
+def _tenths(x: Fraction) -> str:
+    tenths = half_up(x * 10)
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def _svg(high: int, body: str, said: str, mark: str = "") -> str:

@@ -122,7 +122,7 @@ class _Axis:
 
     def __init__(self, most: Fraction, language: str) -> None:
         self.language = language
-        self.step = _step(most)
+        self.step = step_of(most)
         self.count = max(1, -(-most // self.step))
         # The last figure under the axis stands half beside the plot.
         self.room = WIDE - PLOT - 200 - width(self._figure(self.count), SIZE) // 2
@@ -149,7 +149,7 @@ class _Axis:
         return "".join(parts)
 
 
-def _step(most: Fraction) -> Fraction:
+def step_of(most: Fraction) -> Fraction:
     """Return the step of 1, 2 or 5 times a power of ten that gives three to five of them."""
     step = Fraction(1, 100)
     while True:

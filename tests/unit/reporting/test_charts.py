@@ -163,5 +163,8 @@ def test_nothing_at_all_can_be_drawn() -> None:
     assert not [rect for rect in svg if rect.tag == f"{SVG}rect"]
 
 
-def test_words_wider_than_the_room_stand_alone() -> None:
-    assert wrap("a Donaudampfschifffahrt b", 2000, 115) == ["a", "Donaudampfschifffahrt", "b"]
+def test_words_wider_than_the_room_are_broken_where_it_ends() -> None:
+    lines = wrap("a Donaudampfschifffahrt b", 4000, 115)
+    assert "".join(lines).replace(" ", "") == "aDonaudampfschifffahrtb"
+    assert all(width(line, 115) <= 4000 for line in lines)
+    assert wrap("WW", 1, 115) == ["W", "W"]
