@@ -74,7 +74,10 @@ PLACES = (
         frozenset({"report", "report_new", "report_edit", "report_publish"}),
     ),
     Place(
-        "people", _("People"), frozenset({"administrator"}), frozenset({"person", "person_new"})
+        "people",
+        _("People"),
+        frozenset({"administrator", "auditor"}),
+        frozenset({"person", "person_new", "person_change", "role_new", "role_end", "unit_new"}),
     ),
 )
 
@@ -94,6 +97,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"places": ()}
     kinds = {role.kind for role in own_roles(request)}
+    if user.is_superuser:
+        kinds.add("administrator")
     match = getattr(request, "resolver_match", None)
     name = match.url_name if match else ""
     links = []

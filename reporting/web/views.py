@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +24,8 @@ from reporting.sections.settlement import settlement_table, transfers
 from reporting.sections.value import range_chart, summary_line, value_table
 from reporting.sections.wording import joined, percent, period
 from secretariats.context import has_role, own_roles, person_of
+from secretariats.models import Unit
+from secretariats.permissions import opens_units
 from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ class Overview:
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Show each person where they begin: figures, reports, or what there will be for them."""
+    if opens_units(person_of(request)) and not Unit.objects.exists():
+        return redirect("unit_new")
     shown = []
     if has_role(request, ValuationRun.readers):
         shown = [Overview(run, run_facts(run)) for run in newest_runs(person_of(request))]
