@@ -21,14 +21,10 @@ from secretariats.embedded import work_here
 from secretariats.form_parts import add_problems
 from secretariats.web.forms import ChangePasswordForm, ForgottenForm, NewPasswordForm
 from secretariats.web.waiting import minutes_of
+from secretariats.web_address import site_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-
-def site_of(request: HttpRequest) -> str:
-    """Return the beginning of this site's addresses, as the one who asks sees it."""
-    return f"{request.scheme}://{request.get_host()}"
+    from django.http import HttpResponse
 
 
 class Forgotten(views.PasswordResetView):

@@ -21,8 +21,8 @@ from secretariats.form_parts import add_problems
 from secretariats.permissions import may_change_account, sees_people, units_administered
 from secretariats.queries.changes import changes_of_person
 from secretariats.queries.people import PeopleFilter, people_seen, person_or_denied, with_roles
-from secretariats.web.passwords import site_of
 from secretariats.web.people_forms import AccountForm, NewPersonForm, ReasonForm
+from secretariats.web_address import site_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -1,6 +1,6 @@
 """Addresses of accounts, people and roles, and of the first steps."""
 
-from tests.web.routes.rows import CLOSED, NOTHING, OPEN, Arguments, Body, Row, row
+from tests.web.routes.rows import CLOSED, NOTHING, OPEN, Arguments, Body, Row, api, row
 
 ADMINISTRATORS = {"administrator"}
 LOOKING = {"administrator", "auditor"}
@@ -47,14 +47,40 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("role_end", "POST"): row(422, ADMINISTRATORS),
     ("role_withdraw", "GET"): CLOSED,
     ("role_withdraw", "POST"): DONE,
+    ("api_me", "GET"): api(200),
+    ("api_me", "POST"): api(405),
+    ("api_tokens", "GET"): api(200),
+    ("api_tokens", "POST"): api(201),
+    ("api_token", "GET"): api(405),
+    ("api_token", "POST"): api(405),
+    ("api_people", "GET"): api(200, LOOKING | {"stranger"}),
+    ("api_people", "POST"): api(201, ADMINISTRATORS),
+    ("api_person", "GET"): api(200, LOOKING),
+    ("api_person", "POST"): api(405),
+    ("api_person_state", "GET"): api(405),
+    ("api_person_state", "POST"): api(200, ADMINISTRATORS),
+    ("api_person_roles", "GET"): api(200, LOOKING),
+    ("api_person_roles", "POST"): api(201, ADMINISTRATORS),
+    ("api_role", "GET"): api(405),
+    ("api_role", "POST"): api(405),
 }
-PEOPLE = ("person", "person_change", "person_state", "person_invite", "role_new")
+PEOPLE = (
+    *("person", "person_change", "person_state", "person_invite", "role_new"),
+    *("api_person", "api_person_state", "api_person_roles"),
+)
 ARGUMENTS: dict[str, Arguments] = {
     "password_reset_confirm": lambda _world: ["MQ", "none"],
     "token_revoke": lambda _world: [0],
+    "api_token": lambda _world: [0],
     **dict.fromkeys(PEOPLE, lambda world: [world.cast.ada.pk]),
     "role_end": lambda world: [world.cast.ada.roles.get().pk],
     "role_withdraw": lambda world: [world.cast.ada.roles.get().pk],
+    "api_role": lambda world: [world.cast.ada.roles.get().pk],
 }
 QUERIES: dict[str, str] = {}
-BODIES: dict[str, Body] = {}
+BODIES: dict[str, Body] = {
+    "api_tokens": {"name": "figures"},
+    "api_people": {"unit": "IMCA", "username": "new", "name": "New"},
+    "api_person_state": {"open": True, "reason": "of the tests"},
+    "api_person_roles": {"unit": "IMCA", "role": "auditor", "from": "2017-01-01"},
+}
