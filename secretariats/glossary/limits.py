@@ -35,7 +35,7 @@ LIMITS = (
         "coverage",
         _("coverage"),
         _(
-            "Recorded minutes over expected minutes. Under 80 % it is too low to tell whether the"
+            "Recorded minutes over expected minutes. Under 80 %, it is too low to tell whether the"
             " value fits the key."
         ),
     ),
