@@ -14,10 +14,12 @@ from secretariats.core.exact import decimal_text, half_up
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Units of the drawing: from 0 to the end of the scale, and what stands free beside it.
-WIDE, FREE = 400, 4
-# Labels nearer than this to each other become one.
-ROOM = 120
+# In percent of the bar's width: labels nearer than this to each other become one. Places are in
+# percent, so that a bar is as wide as its cell and its letters keep their size.
+ROOM = 40
+# Signs that the figures above the bars may have together, else the first and the last stand alone.
+SIGNS = 32
+HIGH, HEAD = 46, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,12 @@ class Scale:
         return self.step * self.count
 
     def place(self, value: Fraction) -> str:
-        """Return where a value stands, in units of the drawing with one decimal."""
-        return _tenths(max(value, Fraction(0)) * WIDE / self.end)
+        """Return where a value stands, in percent."""
+        return _percent(self.part(value))
+
+    def part(self, value: Fraction) -> Fraction:
+        """Return where a value stands, of a hundred."""
+        return max(value, Fraction(0)) * 100 / self.end
 
 
 def scale_of(values: Iterable[Fraction]) -> Scale:
@@ -66,31 +72,39 @@ class RangeBar:
 
 def axis(scale: Scale, language: str) -> str:
     """Return the figures above the bars; the table's head says what they are."""
+    figures = [
+        decimal(decimal_text(scale.step * number, places=0), language)
+        for number in range(scale.count + 1)
+    ]
+    few = sum(map(len, figures)) > SIGNS
     parts = []
-    for number in range(scale.count + 1):
-        style = "" if number == 0 else "end" if number == scale.count else "mid"
-        figure = decimal(decimal_text(scale.step * number, places=0), language)
-        x = scale.place(scale.step * number)
-        parts.append(f'<text x="{x}" y="12" class="{style}">{figure}</text>')
-    return _svg(16, "".join(parts), 'aria-hidden="true"')
+    for number, figure in enumerate(figures):
+        last = number == scale.count
+        if few and number and not last:
+            continue
+        style = "end" if last else "mid" if number else ""
+        place = scale.place(scale.step * number)
+        parts.append(f'<text x="{place}" y="12" class="{style}">{figure}</text>')
+    return _svg(HEAD, "".join(parts), 'aria-hidden="true"')
 
 
 def bar(shown: RangeBar, scale: Scale) -> str:
     """Return the bar: plain to the lowest, outlined to the highest, dot received, line share."""
-    lowest, highest = scale.place(shown.lowest), scale.place(shown.highest)
-    grid = "".join(f"M{scale.place(scale.step * n)} 0V46" for n in range(scale.count + 1))
-    possible = scale.place(max(Fraction(0), shown.highest - shown.lowest))
-    funded, received = scale.place(shown.funded), scale.place(shown.received)
-    body = (
-        f'<path class="g" d="{grid}"/>'
+    lowest = scale.place(shown.lowest)
+    possible = scale.place(shown.highest - shown.lowest)
+    body = "".join(
+        _upright("g", scale.place(scale.step * n), 0, HIGH) for n in range(scale.count + 1)
+    )
+    funded = scale.place(shown.funded)
+    body += (
         f'<rect class="f-soft" x="{lowest}" y="9" width="{possible}" height="14"/>'
-        f'<rect class="f-tile" x="0" y="9" width="{lowest}" height="14"/>'
-        f'<path class="s-halo" d="M{funded} 3v26"/><path class="s-ink" d="M{funded} 3v26"/>'
-        f'<circle class="f-mark o-paper" cx="{received}" cy="16" r="6.5"/>'
-        f"{_labels(shown, Fraction(lowest), Fraction(highest))}"
+        f'<rect class="f-tile" y="9" width="{lowest}" height="14"/>'
+        f"{_upright('s-halo', funded, 3, 29)}{_upright('s-ink', funded, 3, 29)}"
+        f'<circle class="f-mark o-paper" cx="{scale.place(shown.received)}" cy="16" r="6"/>'
+        f"{_labels(shown, scale.part(shown.lowest), scale.part(shown.highest))}"
     )
     words = escape(shown.words, {'"': "&quot;"})
-    return _svg(46, body, f'role="img" aria-label="{words}"', f" {shown.mark}")
+    return _svg(HIGH, body, f'role="img" aria-label="{words}"', f" {shown.mark}")
 
 
 def _labels(shown: RangeBar, lowest: Fraction, highest: Fraction) -> str:
@@ -100,19 +114,20 @@ def _labels(shown: RangeBar, lowest: Fraction, highest: Fraction) -> str:
     else:
         places = [(lowest, shown.ends[0], ROOM // 2), (highest, shown.ends[1], ROOM // 2)]
     texts = []
-    for x, text, half in places:
-        style = "" if x < half else "end" if x > WIDE - half else "mid"
-        texts.append(f'<text x="{_tenths(x)}" y="42" class="{style}">{escape(text)}</text>')
+    for at, text, half in places:
+        style = "" if at < half else "end" if at > 100 - half else "mid"
+        texts.append(f'<text x="{_percent(at)}" y="40" class="{style}">{escape(text)}</text>')
     return "".join(texts)
 
 
-def _tenths(x: Fraction) -> str:
-    tenths = half_up(x * 10)
-    return f"{tenths // 10}.{tenths % 10}"
+def _upright(style: str, place: str, top: int, bottom: int) -> str:
+    return f'<line class="{style}" x1="{place}" x2="{place}" y1="{top}" y2="{bottom}"/>'
+
+
+def _percent(of_a_hundred: Fraction) -> str:
+    hundredths = half_up(of_a_hundred * 100)
+    return f"{hundredths // 100}.{hundredths % 100:02}%"
 
 
 def _svg(high: int, body: str, said: str, mark: str = "") -> str:
-    return (
-        f'<svg class="chart chart--range{mark}" viewBox="-{FREE} 0 {WIDE + 2 * FREE} {high}"'
-        f" {said}>{body}</svg>"
-    )
+    return f'<svg class="chart chart--bar{mark}" width="100%" height="{high}" {said}>{body}</svg>'

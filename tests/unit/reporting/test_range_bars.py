@@ -31,7 +31,7 @@ def labels(lowest: int, highest: int) -> list[tuple[str | None, str | None]]:
 def test_a_scale_has_room_for_every_value() -> None:
     scale = scale_of([Fraction(360_876), Fraction(433_472)])
     assert scale.end >= 433_472
-    assert scale.place(scale.end) == "400.0"
+    assert scale.place(scale.end) == "100.00%"
     assert scale_of([]).end > 0
 
 
@@ -43,7 +43,7 @@ def test_labels_at_an_edge_turn_inwards_and_near_ones_become_one() -> None:
 
 
 def test_nothing_at_all_can_be_drawn() -> None:
-    assert 'width="0.0"' in bar(shown(0, 0), scale_of([Fraction(0)]))
+    assert 'width="0.00%"' in bar(shown(0, 0), scale_of([Fraction(0)]))
 
 
 def test_its_words_are_for_the_ear_and_escaped() -> None:
