@@ -124,6 +124,8 @@ SESSION_COOKIE_AGE = env.read_number("SESSION_HOURS", 14) * 3600
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 # Where the page of a job leads when it is done: kind of work -> name of the address.
 JOB_PAGES = {"costsharing.value": "valuation", "reporting.make_report": "report_pdf"}
+# A form that was open too long: what was typed is not lost.
+CSRF_FAILURE_VIEW = "secretariats.web.errors.form_too_old"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
