@@ -109,7 +109,8 @@ def _decimal(value: Fraction) -> Decimal:
 
 
 def _write_agreements(unit: Unit, file: UnitFile, codes: dict[str, int]) -> None:
-    agreements = Agreement.objects.filter(unit=unit)
+    # Drafts, and what waits for signatures, are no part of a unit file.
+    agreements = Agreement.objects.of_unit(unit).in_force()
     sync_rows(
         agreements,
         [
@@ -129,7 +130,7 @@ def _write_agreements(unit: Unit, file: UnitFile, codes: dict[str, int]) -> None
     )
     ids = dict(agreements.values_list("start", "pk"))
     sync_rows(
-        AgreementShare.objects.filter(agreement__unit=unit),
+        AgreementShare.objects.filter(agreement__in=agreements),
         [
             {
                 "agreement_id": ids[item.span.start],

@@ -35,7 +35,7 @@ def agreed_keys(unit: Unit) -> Keys:
         )
         for budget in Budget.objects.of_unit(unit).select_related("instrument")
     }
-    agreements = Agreement.objects.of_unit(unit).order_by("start")
+    agreements = Agreement.objects.of_unit(unit).in_force().order_by("start")
     return Keys(
         agreements=[
             _agreed(agreement) for agreement in agreements.prefetch_related("shares__instrument")

@@ -24,7 +24,9 @@ def members_by_date(unit: Unit) -> Callable[[dt.date], frozenset[str] | None]:
             Span(agreement.start, agreement.end),
             frozenset(share.instrument.code for share in agreement.shares.all()),
         )
-        for agreement in Agreement.objects.filter(unit=unit).prefetch_related("shares__instrument")
+        for agreement in Agreement.objects.of_unit(unit)
+        .in_force()
+        .prefetch_related("shares__instrument")
     ]
 
     def members_on(day: dt.date) -> frozenset[str] | None:

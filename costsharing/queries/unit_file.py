@@ -188,7 +188,7 @@ def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None
 def _agreements(unit: Unit) -> tuple[records.Agreement, ...]:
     shares: dict[int, list[tuple[str, Fraction | None]]] = defaultdict(list)
     for agreement, code, numerator, denominator in AgreementShare.objects.filter(
-        agreement__unit=unit
+        agreement__in=Agreement.objects.of_unit(unit).in_force()
     ).values_list("agreement_id", "instrument__code", "share_num", "share_den"):
         shares[agreement].append((code, _fraction(numerator, denominator)))
     return tuple(
@@ -200,7 +200,7 @@ def _agreements(unit: Unit) -> tuple[records.Agreement, ...]:
             overhead=agreement.overhead_policy or None,
             support=_fraction(agreement.support_num, agreement.support_den),
         )
-        for agreement in Agreement.objects.filter(unit=unit)
+        for agreement in Agreement.objects.of_unit(unit).in_force()
     )
 
 

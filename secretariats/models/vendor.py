@@ -28,18 +28,25 @@ def sql_for(vendor: str, *, forwards: list[str], backwards: list[str]) -> migrat
     return migrations.RunPython(up, down)
 
 
-def no_overlap(table: str, name: str, *columns: str) -> migrations.RunPython:
+def no_overlap(table: str, name: str, *columns: str, only: str = "") -> migrations.RunPython:
     """Return the exclusion constraint: rows equal in ``columns`` never share a day.
 
     Integer ranges stand for equality, so that PostgreSQL needs no extension for it.
+
+    Args:
+        table: of the rows.
+        name: of the constraint.
+        *columns: the whole numbers in which rows are equal.
+        only: SQL condition of the rows that the rule is about, by default all.
     """
+    where = f" WHERE ({only})" if only else ""
     same = ", ".join(f"int8range({column}, {column}, '[]') WITH &&" for column in columns)
     return sql_for(
         "postgresql",
         forwards=[
             (
                 f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist "
-                f'({same}, daterange("start", "end", \'[]\') WITH &&)'
+                f'({same}, daterange("start", "end", \'[]\') WITH &&){where}'
             )
         ],
         backwards=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],

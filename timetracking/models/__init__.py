@@ -3,6 +3,7 @@
 from timetracking.models.activity import Activity, Beneficiary, Kind, WorkArea
 from timetracking.models.entry import DAY, DayTotal, MonthTotal, RemovedEntry, TimeEntry
 from timetracking.models.programme import ProgrammeItem
+from timetracking.models.programme_version import ProgrammeVersion
 from timetracking.models.week import WeekSheet
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Kind",
     "MonthTotal",
     "ProgrammeItem",
+    "ProgrammeVersion",
     "RemovedEntry",
     "TimeEntry",
     "WeekSheet",

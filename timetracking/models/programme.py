@@ -5,14 +5,15 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariats.models import Unit
 from secretariats.models.scope import UnitScoped
-from secretariats.models.unit import EVERYBODY
 from timetracking.models.activity import Activity
+
+PROGRAMME_READERS = ("staff", "coordinator", "executive_secretary", "finance", "auditor")
 
 
 class ProgrammeItem(UnitScoped):
     """One row of a year's programme of work, with the days planned for each instrument."""
 
-    readers = EVERYBODY
+    readers = PROGRAMME_READERS
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="programme")
     year = models.PositiveSmallIntegerField(_("year"))
