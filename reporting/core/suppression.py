@@ -51,8 +51,9 @@ class Published:
 def publish(groups: Sequence[Group]) -> Published | None:
     """Return what may be printed of a partition, or None where even the total may not.
 
-    Empty groups are left out: nobody is in them. Where the small ones together are still small,
-    the smallest of the others join them.
+    Empty groups are left out: nobody is in them. Where the small ones together still tell about
+    one person, the smallest of the others join them. None of those that are counted together is
+    empty, so as many posts as groups would be one post in each.
     """
     filled = [group for group in groups if group.posts]
     if _together(filled).small:
@@ -61,7 +62,9 @@ def publish(groups: Sequence[Group]) -> Published | None:
     others = sorted(
         (group for group in filled if not group.small), key=lambda group: (group.posts, group.code)
     )
-    while joined and _together(group for group in filled if group.code in joined).small:
+    while joined and _tells([group for group in filled if group.code in joined]):
+        if not others:
+            return None
         joined.add(others.pop(0).code)
     rest = [group for group in filled if group.code in joined]
     return Published(
@@ -74,6 +77,12 @@ def publish(groups: Sequence[Group]) -> Published | None:
 def is_open(cells: Iterable[Group]) -> bool:
     """Return whether a table may be printed cell by cell: no cell but empty ones is small."""
     return not any(cell.small for cell in cells if cell.posts)
+
+
+def _tells(groups: Sequence[Group]) -> bool:
+    """Return whether the number of posts in several groups together tells about one of them."""
+    together = _together(groups)
+    return together.small or together.posts == len(groups)
 
 
 def _together(groups: Iterable[Group]) -> Group:

@@ -60,7 +60,7 @@ def test_nothing_small_can_be_read_or_subtracted() -> None:
         published = publish(groups(*sizes))
         total = sum(sizes)
         if published is None:
-            assert total < LEAST, sizes
+            assert total < LEAST or all(size <= 1 for size in sizes), sizes
             continue
         shown = [group.posts for group in published.shown]
         parts = [*shown, published.rest] if published.rest else shown
