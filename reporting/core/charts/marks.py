@@ -67,7 +67,7 @@ _SLOTS = (
     ("#14507a", "#dfeaf1", 0, ""),
     ("#6a6818", "#eeedcf", 5, f'<rect {_GROUND}"#45430c" x="3" width="2" height="5"/>'),
     ("#9c4a1c", "#f6e5da", 6, f'<circle {_GROUND}"#f0c3a4" cx="3" cy="3" r="1.4"/>'),
-    ("#1f6b5c", "#dcece8", 5, f'<path {_GROUND}"#b4ddd3" d="M2 0h1v5H2zM0 2h5v1H0z"/>'),
+    ("#27693a", "#deecdf", 5, f'<path {_GROUND}"#b5d9bd" d="M2 0h1v5H2zM0 2h5v1H0z"/>'),
     ("#5a45a3", "#e8e4f5", 8, f'<path {_GROUND}"#3a2a75" d="M0 0h4v4H0zM4 4h4v4H4z"/>'),
     ("#4f5a66", "#e5e8eb", 5, f'<rect {_GROUND}"#aeb8c2" y="3" width="5" height="2"/>'),
 )
