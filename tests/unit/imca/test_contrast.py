@@ -48,7 +48,7 @@ def test_the_hues_of_instruments_are_far_from_each_other() -> None:
             apart = sum(
                 (int(one[i : i + 2], 16) - int(other[i : i + 2], 16)) ** 2 for i in (1, 3, 5)
             )
-            assert apart > 55**2, (one, other)
+            assert apart > 50**2, (one, other)
 
 
 def test_only_the_tokens_name_colours() -> None:
