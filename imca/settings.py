@@ -115,7 +115,7 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
+    "secretariats.login_limits.LoginLimits",
     "django.contrib.auth.backends.ModelBackend",
 ]
 # A working day, however long: nobody is logged out in the middle of one.
@@ -123,22 +123,33 @@ SESSION_COOKIE_AGE = env.read_number("SESSION_HOURS", 14) * 3600
 # A link to a new password ends after a day, and with the first use.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 # Where the page of a job leads when it is done: kind of work -> name of the address.
-JOB_PAGES = {"costsharing.value": "valuation", "reporting.make_report": "report_pdf"}
+JOB_PAGES = {
+    "costsharing.value": "valuation",
+    "reporting.make_report": "report",
+    "reporting.hand_over_report": "report",
+}
 # A form that was open too long: what was typed is not lost.
 CSRF_FAILURE_VIEW = "secretariats.web.errors.form_too_old"
+# Tells timetracking, which knows no agreements, whom joint work serves on a date.
+JOINT_BY_DATE = "costsharing.queries.agreements.members_by_date"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
-        "UserAttributeSimilarityValidator",
         "MinimumLengthValidator",
         "CommonPasswordValidator",
         "NumericPasswordValidator",
     )
 ]
+AUTH_PASSWORD_VALIDATORS.append(
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    }
+)
 
 # --- limits on attempts (docs/adr/0012) ----------------------------------------------------------
 # Whoever fails too often waits, by username and address together, so that nobody shuts others out.
