@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.nodeid or item.path.parent.name == "browser":
             item.add_marker(pytest.mark.program("chromium"))
-            item.add_marker(pytest.mark.timeout(180), append=False)
+            item.add_marker(pytest.mark.timeout(180))
 
 
 @pytest.fixture(scope="module")
