@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 _CACHED = "_own_roles"
+_SERVED = "_served"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,21 @@ def has_role(request: HttpRequest | Request, kinds: Iterable[str]) -> bool:
     return any(role.kind in wanted for role in own_roles(request))
 
 
+def served(request: HttpRequest | Request) -> dict[int, tuple[str, ...]]:
+    """Return key of each unit of the person's roles → codes of its instruments, sorted.
+
+    One query, made once for each request; none without a role.
+    """
+    found: dict[int, tuple[str, ...]] | None = getattr(request, _SERVED, None)
+    if found is None:
+        units = {role.unit.pk for role in own_roles(request)}
+        rows = Instrument.objects.filter(units__in=units).order_by("code")
+        pairs = list(rows.values_list("units", "code")) if units else []
+        found = {unit: tuple(code for one, code in pairs if one == unit) for unit in units}
+        setattr(request, _SERVED, found)
+    return found
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give ``frame`` to every template; two queries at most."""
     user = getattr(request, "user", None)
@@ -72,12 +88,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"frame": Frame((), (), (), synthetic=_all_invented(), initials="")}
     roles = own_roles(request)
     units = tuple({role.unit.pk: role.unit for role in roles}.values())
-    codes = Instrument.objects.filter(units__in=units).distinct().values_list("code", flat=True)
+    codes = {code for codes in served(request).values() for code in codes}
     return {
         "frame": Frame(
             roles=roles,
             units=units,
-            instruments=tuple(codes) if units else (),
+            instruments=tuple(sorted(codes)),
             synthetic=any(unit.synthetic for unit in units),
             initials=_initials(str(user)),
         )

@@ -17,17 +17,13 @@ if TYPE_CHECKING:
 def members_by_date(unit: Unit) -> Callable[[dt.date], frozenset[str] | None]:
     """Return a function: date → codes of the instruments of the agreement in force, or None.
 
-    Three queries, whatever the number of dates that are asked for.
+    One query, whatever the number of dates that are asked for.
     """
-    agreements = [
-        (
-            Span(agreement.start, agreement.end),
-            frozenset(share.instrument.code for share in agreement.shares.all()),
-        )
-        for agreement in Agreement.objects.of_unit(unit)
-        .in_force()
-        .prefetch_related("shares__instrument")
-    ]
+    members: dict[Span, set[str]] = {}
+    rows = Agreement.objects.of_unit(unit).in_force()
+    for start, end, code in rows.values_list("start", "end", "shares__instrument__code"):
+        members.setdefault(Span(start, end), set()).update({code} - {None})
+    agreements = [(span, frozenset(codes)) for span, codes in members.items()]
 
     def members_on(day: dt.date) -> frozenset[str] | None:
         return next((members for span, members in agreements if span.contains(day)), None)

@@ -11,7 +11,7 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from secretariats.core.errors import NotAllowed, Refused
+from secretariats.core.errors import Conflict, NotAllowed, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,10 @@ def problem(error: Exception, context: dict[str, Any]) -> Response | None:
     """Return the problem document of an exception; None is the server's own fault."""
     if isinstance(error, Refused):
         places = [{"path": one.path, "message": one.message} for one in error.problems]
-        return _document(_status(error), str(error), places)
+        document = _document(_status(error), str(error), places)
+        if isinstance(error, Conflict):
+            document.data["current"] = error.current
+        return document
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -74,6 +77,8 @@ def _is_csrf(error: Exception) -> bool:
 def _status(refused: Refused) -> int:
     if isinstance(refused, NotAllowed):
         return status.HTTP_403_FORBIDDEN
+    if isinstance(refused, Conflict):
+        return status.HTTP_409_CONFLICT
     if isinstance(refused.__cause__, OperationalError):
         return status.HTTP_503_SERVICE_UNAVAILABLE
     return status.HTTP_422_UNPROCESSABLE_ENTITY

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,3 +37,17 @@ class Refused(Exception):
 
 class NotAllowed(Refused):
     """The actor may not do this."""
+
+
+class Conflict(Refused):
+    """What was to be changed was changed by somebody else meanwhile; nothing was overwritten.
+
+    ``current`` is what is stored now, as plain values.
+    """
+
+    def __init__(
+        self, problems: Iterable[Problem | str], *, current: Mapping[str, object]
+    ) -> None:
+        """Keep the problems and what is stored."""
+        super().__init__(problems)
+        self.current = dict(current)

@@ -1,10 +1,11 @@
-"""What must hold for time that enters from a file, entry by entry."""
+"""What must hold for time that enters, from a file or by hand, entry by entry."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from secretariats.core.dates import ONE_DAY, Span
@@ -18,9 +19,19 @@ DAY_MINUTES = 1440
 YEAR_AHEAD = dt.timedelta(days=366)
 
 
+class Barrier(Enum):
+    """Why time on a day may not be entered or changed."""
+
+    FUTURE = "future"
+    NEVER_HERE = "never_here"
+    NOT_YET_HERE = "not_yet_here"
+    NOT_HERE = "not_here"
+    LOCKED = "locked"
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What is known about a person when a file comes in.
+    """What is known about a person before time enters or changes.
 
     Attributes:
         today: the date in the unit's zone.
@@ -34,30 +45,53 @@ class Rules:
     locked: Sequence[Span]
     absences: frozenset[str]
 
+    def barriers(self, day: dt.date, activity: str) -> list[Barrier]:
+        """Return why time on an activity may not be entered for a day, empty if it may."""
+        found = [self._future(day, activity), self._employment(day), self._lock(day)]
+        return [barrier for barrier in found if barrier]
+
     def reasons(self, values: Values) -> list[str]:
         """Return why an entry may not be stored, empty if it may."""
-        found = [self._future(values), self._employment(values.date), self.lock(values.date)]
-        return [reason for reason in found if reason]
+        return [
+            self._text(barrier, values.date)
+            for barrier in self.barriers(values.date, values.activity)
+        ]
 
     def lock(self, day: dt.date) -> str:
         """Return why nothing on a day may change, empty if it may."""
-        if any(span.contains(day) for span in self.locked):
-            return f"{day} is in an approved week, which is locked"
-        return ""
+        barrier = self._lock(day)
+        return self._text(barrier, day) if barrier else ""
 
-    def _future(self, values: Values) -> str:
-        ahead = YEAR_AHEAD if values.activity in self.absences else ONE_DAY
-        return f"{values.date} lies in the future" if values.date > self.today + ahead else ""
+    def _lock(self, day: dt.date) -> Barrier | None:
+        locked = any(span.contains(day) for span in self.locked)
+        return Barrier.LOCKED if locked else None
 
-    def _employment(self, day: dt.date) -> str:
+    def _future(self, day: dt.date, activity: str) -> Barrier | None:
+        ahead = YEAR_AHEAD if activity in self.absences else ONE_DAY
+        return Barrier.FUTURE if day > self.today + ahead else None
+
+    def _employment(self, day: dt.date) -> Barrier | None:
         if any(span.contains(day) for span in self.employed):
-            return ""
+            return None
         if not self.employed:
-            return f"{day}: the person has no assignment or contract in this unit"
+            return Barrier.NEVER_HERE
         first = min(span.start for span in self.employed)
-        if day < first:
-            return f"{day} is before the person's first assignment or contract, from {first}"
-        return f"{day}: the person has no assignment or contract on this date"
+        return Barrier.NOT_YET_HERE if day < first else Barrier.NOT_HERE
+
+    def _text(self, barrier: Barrier, day: dt.date) -> str:
+        """Return a barrier as a reason of the import, which speaks English."""
+        match barrier:
+            case Barrier.FUTURE:
+                return f"{day} lies in the future"
+            case Barrier.LOCKED:
+                return f"{day} is in an approved week, which is locked"
+            case Barrier.NEVER_HERE:
+                return f"{day}: the person has no assignment or contract in this unit"
+            case Barrier.NOT_HERE:
+                return f"{day}: the person has no assignment or contract on this date"
+            case Barrier.NOT_YET_HERE:
+                first = min(span.start for span in self.employed)
+                return f"{day} is before the person's first assignment or contract, from {first}"
 
 
 class DayRoom:

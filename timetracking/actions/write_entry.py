@@ -1,0 +1,93 @@
+"""One entry written by hand, with its history; whoever calls checked it first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from secretariats.actions.record_change import record_change
+from secretariats.models import Change
+from timetracking.actions.keep_beneficiaries import keep_beneficiaries
+from timetracking.models import RemovedEntry, TimeEntry
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from secretariats.models import Person, Unit
+    from timetracking.core.grid import RowKey
+    from timetracking.models import Activity
+
+
+def new_entry(
+    activity: Activity,
+    key: RowKey,
+    day: dt.date,
+    minutes: int,
+    note: str,
+    *,
+    actor: Person,
+    unit: Unit,
+) -> TimeEntry:
+    """Store an entry of the actor's own and return it."""
+    beneficiary = keep_beneficiaries(unit, [key.members]).get(key.members)
+    entry: TimeEntry = TimeEntry.objects.create(
+        unit=unit, person=actor, date=day, minutes=minutes, first_minutes=minutes,
+        activity=activity, kind=activity.kind, beneficiary_id=beneficiary, note=note,
+    )  # fmt: skip
+    record_change(
+        entry,
+        kind=Change.Kind.CREATED,
+        actor=actor,
+        unit=unit,
+        after={"date": day.isoformat(), "minutes": minutes},
+        texts={"note": ("", note)} if note else None,
+    )
+    return entry
+
+
+def change_entry(entry: TimeEntry, minutes: int, note: str | None, *, actor: Person) -> None:
+    """Give an entry other minutes or another note; None leaves the note as it is.
+
+    Clock times that a file brought go with the minutes they meant.
+    """
+    before: dict[str, Any] = {}
+    texts: dict[str, tuple[str, str]] = {}
+    if minutes != entry.minutes:
+        before["minutes"] = entry.minutes
+        if entry.begin and entry.end:
+            before |= {"begin": entry.begin.isoformat(), "end": entry.end.isoformat()}
+            entry.begin, entry.end, entry.zone = None, None, ""
+        entry.minutes = minutes
+    if note is not None and note != entry.note:
+        texts["note"] = (entry.note, note)
+        entry.note = note
+    entry.version += 1
+    entry.save(update_fields=["minutes", "note", "begin", "end", "zone", "version"])
+    record_change(
+        entry,
+        kind=Change.Kind.CHANGED,
+        actor=actor,
+        unit=entry.unit,
+        before=before,
+        after={name: minutes if name == "minutes" else None for name in before},
+        texts=texts,
+    )
+
+
+def remove_entry(entry: TimeEntry, *, actor: Person) -> None:
+    """Remove an entry; what measures corrections stays, without any text."""
+    record_change(
+        entry,
+        kind=Change.Kind.REMOVED,
+        actor=actor,
+        unit=entry.unit,
+        before={"date": entry.date.isoformat(), "minutes": entry.minutes},
+        texts={"note": (entry.note, "")} if entry.note else None,
+    )
+    RemovedEntry.objects.create(
+        unit=entry.unit,
+        person=actor,
+        date=entry.date,
+        kind=entry.kind,
+        first_minutes=entry.first_minutes,
+    )
+    entry.delete()

@@ -1,0 +1,116 @@
+"""From entries and the calendar to the grid of a week."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from secretariats.core.expected import expected_minutes
+from timetracking.core.grid import ABSENCE, Cell, Day, Grid, Logged, Row, RowKey, Task, place_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+
+    from secretariats.core.expected import Presence, WorkCalendar
+    from timetracking.core.checks import Rules
+    from timetracking.core.weeks import Week
+
+_KINDS = ("service", "overhead", "absence")
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRecord:
+    """What is known of a person's week.
+
+    Attributes:
+        entries: the person's in the unit, of the week's days.
+        tasks: activity code → what it is, of every row there is or may be.
+        calendar: the unit's working days.
+        holidays: date → name of the holiday.
+        presences: the person's assignments in the unit.
+        states: date → state of its sheet.
+        rules: what time may be entered.
+        joint_on: work date → instruments of the agreement in force, None without one.
+    """
+
+    entries: Sequence[Logged]
+    tasks: Mapping[str, Task]
+    calendar: WorkCalendar
+    holidays: Mapping[dt.date, str]
+    presences: Sequence[Presence]
+    states: Mapping[dt.date, str]
+    rules: Rules
+    joint_on: Callable[[dt.date], frozenset[str] | None]
+
+
+def lay_out(
+    week: Week, record: WeekRecord, *, asked: Sequence[RowKey] = (), weekend: bool = False
+) -> Grid:
+    """Return the grid of a week.
+
+    Args:
+        week: which one.
+        record: what is known of it.
+        asked: rows that stand there with or without entries, last and in this order; unknown
+            activities are left out.
+        weekend: whether days on which the unit does not work are shown without entries too.
+    """
+    with_time = {entry.day for entry in record.entries}
+    dates = [
+        day
+        for day in week.days
+        if weekend or day in with_time or day.isoweekday() in record.calendar.weekdays
+    ]
+    by_cell: dict[tuple[RowKey, dt.date], list[Logged]] = defaultdict(list)
+    for entry in record.entries:
+        by_cell[entry.key, entry.day].append(entry)
+    last = tuple(dict.fromkeys(key for key in asked if key.activity in record.tasks))
+    first = sorted(
+        {entry.key for entry in record.entries} - set(last),
+        key=lambda key: (
+            _KINDS.index(record.tasks[key.activity].kind),
+            key.activity,
+            *place_of(key.beneficiary),
+        ),
+    )
+
+    def cell(key: RowKey, day: dt.date) -> Cell:
+        barriers = record.rules.barriers(day, key.activity)
+        return Cell(key, day, tuple(by_cell[key, day]), barriers[0] if barriers else None)
+
+    rows = tuple(
+        Row(key, record.tasks[key.activity], tuple(cell(key, day) for day in dates), key in last)
+        for key in (*first, *last)
+    )
+    joint = next((found for day in week.days if (found := record.joint_on(day))), frozenset[str]())
+    return Grid(
+        week=week,
+        today=record.rules.today,
+        days=tuple(_day(day, record) for day in dates),
+        rows=rows,
+        joint=joint,
+        here=any(span.contains(day) for day in week.days for span in record.rules.employed),
+    )
+
+
+def _day(day: dt.date, record: WeekRecord) -> Day:
+    minutes, shares = Counter[str](), Counter[str]()
+    for entry in record.entries:
+        if entry.day == day:
+            kind = record.tasks[entry.key.activity].kind
+            minutes[kind] += entry.minutes
+            if kind != ABSENCE:
+                shares[entry.key.beneficiary] += entry.minutes
+    barriers = record.rules.barriers(day, "")
+    return Day(
+        date=day,
+        holiday=record.holidays.get(day, ""),
+        half=record.calendar.holidays.get(day) is not None,
+        state=record.states.get(day, ""),
+        barrier=barriers[0] if barriers else None,
+        whole=expected_minutes(record.calendar, record.presences, day),
+        minutes=minutes,
+        shares=shares,
+    )

@@ -1,0 +1,133 @@
+"""The week of a person, as the grid of the page and of the interface shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from secretariats.core.dates import Span
+from secretariats.core.expected import WorkCalendar
+from secretariats.models import Holiday
+from timetracking.core.checks import Rules
+from timetracking.core.grid import ABSENCE, Logged, RowKey, Task
+from timetracking.core.lay_out import WeekRecord, lay_out
+from timetracking.joint import joint_by_date
+from timetracking.models import Activity, TimeEntry, WeekSheet
+from timetracking.queries.importing import WORDS
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection, Sequence
+
+    from secretariats.models import Person, Unit
+    from timetracking.core.grid import Grid
+    from timetracking.core.weeks import Week
+    from timetracking.queries.workplaces import Workplace
+
+
+def week_grid(
+    person: Person,
+    place: Workplace,
+    week: Week,
+    *,
+    asked: Sequence[RowKey] = (),
+    weekend: bool = False,
+) -> Grid:
+    """Return a person's week in a unit; five queries at most, however much was ever logged.
+
+    Args:
+        person: whose.
+        place: where.
+        week: which.
+        asked: rows that stand there with or without entries.
+        weekend: whether days without work of the unit are shown in any case.
+    """
+    unit = place.unit
+    entries, tasks = _entries(person, unit, week.start, week.end)
+    unknown = {key.activity for key in asked} - tasks.keys()
+    if unknown:
+        tasks |= tasks_of(unit, unknown)
+    holidays = list(
+        Holiday.objects.filter(unit=unit, date__range=(week.start, week.end)).values_list(
+            "date", "name", "minutes"
+        )
+    )
+    states, locked = _sheets(person, unit, week)
+    record = WeekRecord(
+        entries=entries,
+        tasks=tasks,
+        calendar=WorkCalendar(
+            weekdays=frozenset(unit.weekdays),
+            holidays={day: minutes for day, _name, minutes in holidays},
+            daily_minutes=unit.daily_minutes,
+        ),
+        holidays={day: name for day, name, _minutes in holidays},
+        presences=place.presences,
+        states=states,
+        rules=Rules(
+            today=place.today,
+            employed=place.engaged,
+            locked=locked,
+            absences=frozenset(code for code, task in tasks.items() if task.kind == ABSENCE),
+        ),
+        joint_on=joint_by_date(unit),
+    )
+    return lay_out(week, record, asked=asked, weekend=weekend)
+
+
+def tasks_of(unit: Unit, codes: Collection[str] | None = None) -> dict[str, Task]:
+    """Return code → activity of a unit, all of them or those named; one query."""
+    rows = Activity.objects.filter(unit=unit)
+    if codes is not None:
+        rows = rows.filter(code__in=codes)
+    return {
+        code: Task(code, title, area or "", WORDS[kind])
+        for code, title, area, kind in rows.values_list("code", "title", "area__name", "kind")
+    }
+
+
+def _entries(
+    person: Person, unit: Unit, start: dt.date, end: dt.date
+) -> tuple[list[Logged], dict[str, Task]]:
+    """Return a person's entries of some days, and the activities they are on; one query."""
+    found, tasks = [], {}
+    rows = (
+        TimeEntry.objects.filter(person=person, unit=unit, date__range=(start, end))
+        .select_related("activity__area", "beneficiary")
+        .order_by("date", "pk")
+    )
+    for row in rows:
+        activity = row.activity
+        area = activity.area.name if activity.area else ""
+        tasks[activity.code] = Task(activity.code, activity.title, area, WORDS[activity.kind])
+        found.append(logged(row))
+    return found, tasks
+
+
+def logged(row: TimeEntry) -> Logged:
+    """Return an entry as a cell knows it; its activity and beneficiary were read along."""
+    return Logged(
+        pk=row.pk,
+        day=row.date,
+        key=RowKey(row.activity.code, row.beneficiary.code if row.beneficiary else ""),
+        minutes=row.minutes,
+        version=row.version,
+        note=row.note,
+        source=row.source,
+        timed=row.begin is not None,
+    )
+
+
+def _sheets(person: Person, unit: Unit, week: Week) -> tuple[dict[dt.date, str], list[Span]]:
+    """Return date → state of its sheet, and the spans of approved ones; one query."""
+    sheets = list(
+        WeekSheet.objects.filter(
+            unit=unit, person=person, start__lte=week.end, end__gte=week.start
+        ).values_list("start", "end", "state")
+    )
+    states = {
+        day: state for start, end, state in sheets for day in week.days if start <= day <= end
+    }
+    locked = [
+        Span(start, end) for start, end, state in sheets if state == WeekSheet.State.APPROVED
+    ]
+    return states, locked
