@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from reporting.web import views
+from reporting.web import report, report_files, report_writing, reports, valuation, views
 
 urlpatterns = [
     path("", views.start, name="start"),
-    path("valuations/<uuid:pk>/", views.valuation, name="valuation"),
-    path("reports/", views.reports, name="reports"),
-    path("reports/<int:pk>/pdf/", views.report_pdf, name="report_pdf"),
+    path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", report_writing.report_new, name="report_new"),
+    path("reports/<int:pk>/", report.report, name="report"),
+    path("reports/<int:pk>/edit/", report_writing.report_edit, name="report_edit"),
+    path("reports/<int:pk>/make/", report.report_make, name="report_make"),
+    path("reports/<int:pk>/hand-over/", report.report_hand_over, name="report_hand_over"),
+    path("reports/<int:pk>/sign/", report.report_sign, name="report_sign"),
+    path("reports/<int:pk>/withdraw/", report.report_withdraw, name="report_withdraw"),
+    path("reports/<int:pk>/publish/", report.report_publish, name="report_publish"),
+    path("reports/<int:pk>/revise/", report.report_revise, name="report_revise"),
+    path("reports/<int:pk>/pdf/", report_files.report_pdf, name="report_pdf"),
+    path("reports/<int:pk>/data/<slug:medium>/", report_files.report_data, name="report_data"),
 ]

@@ -6,13 +6,14 @@ import datetime as dt
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
 from costsharing.core.snapshot import digest
 from costsharing.models import ValuationRun
-from reporting.models import Report
+from reporting.models import DataFile, Report
 from secretariats import embedded
 from secretariats.models import Job, Person, Role, Unit
 from tests.cast import SINCE, Cast
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 START, END = dt.date(2017, 1, 1), dt.date(2017, 3, 31)
 PDF = b"%PDF-1.7 of the tests"
+CSV = b"table,code\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def make_world(cast: Cast) -> World:
         run=run, context=context(), actor=cast.coordinator,
     )  # fmt: skip
     report.pdf.save("of-the-tests.pdf", ContentFile(PDF))
+    data = DataFile(report=report, medium="csv", sha256=sha256(CSV).hexdigest(), size=len(CSV))
+    data.file.save("of-the-tests.csv", ContentFile(CSV))
     job = Job.objects.create(
         task="costsharing.value", unit=cast.unit, actor=cast.coordinator,
         asked={"from": "2017-01-01", "to": "2017-03-31", "method": "standard"},

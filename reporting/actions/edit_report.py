@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     from secretariats.models import Person
 
 
-def edit_report(report: Report, *, actor: Person | None, **head: Any) -> Report:
+def written_digest(report: Report) -> str:
+    """Return the digest of what people wrote of a report."""
+    return digest_of(head_and_texts(report))
+
+
+def edit_report(report: Report, *, actor: Person | None, seen: str = "", **head: Any) -> Report:
     """Return a draft with fields of its head and texts changed; its figures stay as frozen.
 
     Its files still show what was before, until they are made again. Where nothing differs,
@@ -30,11 +35,13 @@ def edit_report(report: Report, *, actor: Person | None, **head: Any) -> Report:
     Args:
         report: the draft.
         actor: who changes it.
+        seen: the ``written_digest`` of what the actor changes; empty: whatever it is.
         **head: fields of ``draft_report.HEAD``; those left out stay as they are.
 
     Raises:
         NotAllowed: the actor may not draft reports of the unit.
-        Refused: it is no draft any more, or a field is wrong; names each.
+        Refused: it is no draft any more, somebody else changed it, or a field is wrong; names
+            each.
     """
     if not may_draft_report(actor, report.unit):
         raise NotAllowed([_("Only the coordinator drafts reports of this unit.")])
@@ -44,6 +51,12 @@ def edit_report(report: Report, *, actor: Person | None, **head: Any) -> Report:
     with transaction.atomic():
         row = lock_report(report.pk)
         need_draft(row)
+        if seen and seen != written_digest(row):
+            text = _(
+                "Somebody changed this draft since you opened it. What you typed is kept here: "
+                "look at the draft in another window, then save again."
+            )
+            raise Refused([text])
         whole = {"meeting_start": row.meeting_start, "meeting_end": row.meeting_end} | head
         if problems := wrong_head(whole):
             raise Refused(problems)

@@ -13,10 +13,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from secretariats.core.groups import LEAST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ ENOUGH = Fraction(4, 5)
 
 
 class Verdict(StrEnum):
-    """The three things that may be said (valuation.md, Limitations)."""
+    """The three things that may be said (valuation.md, Limitations), and nothing as yet."""
 
     CONSISTENT = "consistent"
     NOT_EXPLAINED = "not_explained"
     COVERAGE_TOO_LOW = "coverage_too_low"
+    NOT_MEASURED = "not_measured"
 
 
 def verdict(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from costsharing.queries.limitations import measure_limitations
-from reporting.core.suppression import LEAST
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,12 +18,6 @@ def team_limitations(unit: Unit, start: dt.date, end: dt.date) -> dict[str, Any]
     The largest person's share is withheld where fewer than three people recorded time: with two,
     it tells the other's. Figures by person never leave here.
     """
-    table = measure_limitations(unit, start, end)
-    if table.team is None:
-        message = "the figures of the team are measured for everybody"
-        raise TypeError(message)
-    team = dict(table.team.as_json())
-    if sum(1 for figures in table.people.values() if figures.recorded) < LEAST:
-        team["concentration"] = None
-        team["concentration_withheld"] = True
-    return team
+    kept = measure_limitations(unit, start, end).of_team()
+    del kept["months"]
+    return kept

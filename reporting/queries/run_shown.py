@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.core.cache import cache
-
-from reporting.queries.record_of_time import team_limitations
 from reporting.sections.facts import Facts
 from secretariats.queries.palette import palette
 from timetracking.models import Activity, WorkArea
 
 if TYPE_CHECKING:
     from costsharing.models import ValuationRun
-
-# The record is measured anew after this time; measuring a large one takes seconds.
-FRESH = timedelta(minutes=10)
+    from costsharing.queries.measured import Measured
 
 
-def run_facts(run: ValuationRun, *, titles: bool = False) -> Facts:
+def run_facts(run: ValuationRun, found: Measured | None, *, titles: bool = False) -> Facts:
     """Return the facts of a run, to be shown as a report shows its own.
-
-    The limitations are those of the record of time as it now is, or was within ten minutes.
 
     Args:
         run: with its unit.
+        found: the limitations of the run's period; None while they are being measured, and the
+            facts then say so in place of every finding.
         titles: whether the names of activities and work areas are read too; two queries.
     """
     unit, results = run.unit, run.results
@@ -33,8 +27,8 @@ def run_facts(run: ValuationRun, *, titles: bool = False) -> Facts:
     areas: dict[str, str] = {}
     if titles:
         codes = {row["activity"] for row in results["activities"]}
-        found = Activity.objects.of_unit(unit).filter(code__in=codes)
-        activities = dict(found.values_list("code", "title"))
+        listed = Activity.objects.of_unit(unit).filter(code__in=codes)
+        activities = dict(listed.values_list("code", "title"))
         areas = dict(WorkArea.objects.of_unit(unit).values_list("code", "name"))
     return Facts({
         "unit": {"code": unit.code, "name": unit.name, "synthetic": unit.synthetic},
@@ -43,14 +37,5 @@ def run_facts(run: ValuationRun, *, titles: bool = False) -> Facts:
         "period": {"from": results["from"], "to": results["to"]},
         "results": results,
         "palette": palette(results["instruments"]),
-        "limitations": _limitations(run),
+        "limitations": found.figures if found else {},
     })  # fmt: skip
-
-
-def _limitations(run: ValuationRun) -> dict[str, Any]:
-    key = f"limitations-{run.pk}"
-    found: dict[str, Any] | None = cache.get(key)
-    if found is None:
-        found = team_limitations(run.unit, run.start, run.end)
-        cache.set(key, found, FRESH.total_seconds())
-    return found

