@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from tests.awkward import units
+from tests.browser.story_unit import story_unit
 from tests.faults.site import Site
 
 if TYPE_CHECKING:
@@ -54,6 +57,14 @@ def awkward(name: str, site: Site) -> None:
             ),
             LONG,
         )
+
+
+def story(site: Site) -> None:
+    """Fill a site with the unit of the story, in which nothing has happened yet."""
+    file = site.var / "unit.json"
+    file.write_text(json.dumps(story_unit(timezone.now().date())), encoding="utf-8")
+    site.well(site.manage("load_unit", str(file)))
+    site.well(site.manage("shell", "--no-imports", "-c", LET_IN.format(password=PASSWORD)))
 
 
 def five(site: Site) -> None:
