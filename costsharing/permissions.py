@@ -27,6 +27,8 @@ _SEE_THE_TEAM = frozenset(
     }
 )
 
+# They write agreements down and hand them over; only the Executive Secretaries agree.
+AGREEMENT_DRAFTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 VALUATION_STARTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 # A snapshot holds grades and what people cost, if not their names.
 _READ_SNAPSHOTS = frozenset({Role.Kind.FINANCE, Role.Kind.AUDITOR})
@@ -46,7 +48,7 @@ def visible_figures(
         on: the date whose roles count, by default today.
     """
     if not person.is_active:
-        return replace(table, team=None, people={}, activities={})
+        return replace(table, team=None, people={}, activities={}, months={})
     in_force = Role.objects.in_force(on or timezone.localdate())
     roles = set(
         in_force.filter(person=person, unit__code=table.unit).values_list("role", flat=True)
@@ -63,7 +65,16 @@ def visible_figures(
         team=table.team if sees_team else None,
         people=people,
         activities=table.activities if sees_team else {},
+        months=table.months if sees_team else {},
     )
+
+
+def may_measure_limitations(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may have the unit's limitations measured: whoever sees the team's.
+
+    None is the operator at the command line, or a worker that stored a run.
+    """
+    return person is None or _has_role(person, unit, _SEE_THE_TEAM)
 
 
 def may_start_valuation(person: Person | None, unit: Unit) -> bool:
@@ -78,6 +89,11 @@ def units_to_value(person: Person) -> QuerySet[Unit]:
     in_force = Role.objects.in_force(timezone.localdate())
     roles = in_force.filter(person=person, role__in=VALUATION_STARTERS)
     return Unit.objects.filter(pk__in=roles.values("unit"))
+
+
+def may_draft_agreement(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may draft agreements of a unit and hand them over for signature."""
+    return person is None or _has_role(person, unit, AGREEMENT_DRAFTERS)
 
 
 def may_read_snapshot(person: Person, unit: Unit) -> bool:

@@ -89,3 +89,26 @@ def sign_document(
             [_("Somebody decided at the same moment: open the document again.")]
         ) from clash
     return signature
+
+
+def signed_already(
+    document: str,
+    document_id: str,
+    *,
+    digest: str,
+    side: Instrument,
+    actor: Person,
+    decision: str,
+) -> Signature | None:
+    """Return the same decision of the same person on the same content, if it is stored already.
+
+    So that a form sent twice, or a request repeated by a program, gives the same answer.
+    """
+    return Signature.objects.filter(
+        document=document,
+        document_id=document_id,
+        digest=digest,
+        instrument=side,
+        person=actor,
+        decision=decision,
+    ).first()

@@ -1,0 +1,156 @@
+"""Agreements as pages and programs show them: what they say, where they stand, who signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from costsharing.models import Agreement
+from costsharing.queries.agreement_terms import (
+    DOCUMENT,
+    is_as_signed,
+    sides_of_agreement,
+    terms_of,
+)
+from secretariats.models import Signature
+from secretariats.queries.signatures import Waiting, sides_of, signed_sides
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
+    from costsharing.core.agreed_terms import Terms
+    from secretariats.models import Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementShown:
+    """One agreement.
+
+    Attributes:
+        pk: its row.
+        unit_code: whose it is.
+        terms: what it says now.
+        state: one of ``Agreement.State``; ``state_words`` says it to people.
+        is_over: whether it is in force and its last day has passed.
+        sides: code → ``signed``, ``refused`` or ``waiting``, of those who sign what was handed
+            over; empty for drafts, and for what came from a unit file.
+        digest: of what is signed; empty where nothing is.
+        ends: first day of the agreement that this one ends, if any.
+        handed_over: when.
+        agreed: when the last side signed.
+        returned: why it came back, and from whom, where it did.
+        closed_by: the agreement that ended it, and its first day.
+    """
+
+    pk: int
+    unit_code: str
+    terms: Terms
+    state: str
+    state_words: str
+    is_over: bool
+    sides: dict[str, str]
+    digest: str
+    ends: str | None
+    handed_over: dt.datetime | None
+    agreed: dt.datetime | None
+    returned: str
+    returned_by: str
+    closed_by: tuple[int, dt.date] | None
+
+
+def readable(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Return agreements with all that showing them reads, in three queries."""
+    return rows.select_related("unit", "returned_by", "closed_by").prefetch_related(
+        "shares__instrument"
+    )
+
+
+def agreements_listed(unit: Unit, *, today: dt.date) -> list[AgreementShown]:
+    """Return a unit's agreements: what waits, then drafts, then by first day, the latest first.
+
+    Four queries, whatever their number.
+    """
+    rows = list(readable(Agreement.objects.of_unit(unit)))
+    order = [Agreement.State.SIGNING, Agreement.State.DRAFT, Agreement.State.IN_FORCE]
+    rows.sort(key=lambda row: (order.index(Agreement.State(row.state)), -row.start.toordinal()))
+    return shown(rows, today=today)
+
+
+def shown(rows: list[Agreement], *, today: dt.date) -> list[AgreementShown]:
+    """Return agreements that were read by ``readable`` with where their signatures stand.
+
+    One query; none where nothing was handed over.
+    """
+    signed = [row for row in rows if row.state != Agreement.State.DRAFT and is_as_signed(row)]
+    keys = [(str(row.pk), row.digest) for row in signed]
+    decided = signed_sides(DOCUMENT, keys) if keys else {}
+    return [_shown(row, decided.get(str(row.pk)), today) for row in rows]
+
+
+def _shown(row: Agreement, decided: dict[str, str] | None, today: dt.date) -> AgreementShown:
+    in_force = row.state == Agreement.State.IN_FORCE
+    handed = decided is not None
+    return AgreementShown(
+        pk=row.pk,
+        unit_code=row.unit.code,
+        terms=terms_of(row),
+        state=row.state,
+        state_words=row.get_state_display(),
+        is_over=in_force and row.end is not None and row.end < today,
+        sides={side: (decided or {}).get(side, "waiting") for side in sides_of_agreement(row)}
+        if handed
+        else {},
+        digest=row.digest if handed else "",
+        ends=(row.content or {}).get("ends") if handed else None,
+        handed_over=row.handed_over if handed else None,
+        agreed=row.agreed if handed else None,
+        returned=row.returned,
+        returned_by=str(row.returned_by or ""),
+        closed_by=(row.closed_by.pk, row.closed_by.start) if row.closed_by else None,
+    )
+
+
+def waiting_agreements(person: Person) -> list[Waiting]:
+    """Return the agreements that wait for a person's side, the oldest first.
+
+    Three queries at most; one for whoever signs for nobody.
+    """
+    own: dict[int, list[str]] = {}
+    for unit, code in sides_of(person):
+        own.setdefault(unit.pk, []).append(code)
+    if not own:
+        return []
+    rows = list(
+        Agreement.objects.filter(unit__in=own, state=Agreement.State.SIGNING)
+        .select_related("unit")
+        .order_by("handed_over", "pk")
+    )
+    decided = signed_sides(DOCUMENT, [(str(row.pk), row.digest) for row in rows]) if rows else {}
+    return [
+        _waiting(row, code, decided[str(row.pk)])
+        for row in rows
+        for code in own[row.unit_id]
+        if code in sides_of_agreement(row) and code not in decided[str(row.pk)]
+    ]
+
+
+def _waiting(row: Agreement, code: str, decided: dict[str, str]) -> Waiting:
+    return Waiting(
+        kind=DOCUMENT,
+        document_id=str(row.pk),
+        title=_("Cost-sharing agreement from %(day)s") % {"day": row.start.isoformat()},
+        about=_("Signed by every side, its key decides what each instrument funds."),
+        address="agreement",
+        arguments=(row.pk,),
+        unit_code=row.unit.code,
+        instrument=code,
+        signed_by=tuple(
+            sorted(side for side, what in decided.items() if what == Signature.Decision.SIGNED)
+        ),
+        since=row.handed_over,
+        digest=row.digest,
+    )

@@ -1,0 +1,119 @@
+"""The key in force on a date, how it came about, and what the budgets alone would give."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from costsharing.core.keys import Agreed, BudgetOf, Gap, Keys
+from costsharing.queries.agreed_inputs import agreed_keys
+from costsharing.queries.missing_inputs import told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+    from secretariats.core.dates import Span
+    from secretariats.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """An instrument's budget of the year.
+
+    Attributes:
+        instrument: its code.
+        amount: in ``currency``; None where none is recorded.
+        currency: of the amount.
+        converted: the amount in the unit's currency, at the rate of 1 January; None without one.
+        provisional: whether it may still change.
+    """
+
+    instrument: str
+    amount: Fraction | None
+    currency: str
+    converted: Fraction | None
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyOn:
+    """The key on a date.
+
+    Attributes:
+        unit_code: whose.
+        currency: the unit's.
+        day: the date.
+        span: days of the agreement in force; None where none is.
+        basis: ``fixed`` or ``budget``; empty without an agreement.
+        key: instrument code → exact share, which add up to 1; None where it cannot be told.
+        gaps: why not, in words.
+        budgets: of the agreement's instruments in the year.
+        by_budgets: what the budgets alone would give; None where they cannot tell.
+        budget_gaps: why not, in words.
+        provisional: whether a budget of the year is provisional.
+    """
+
+    unit_code: str
+    currency: str
+    day: dt.date
+    span: Span | None
+    basis: str
+    key: Mapping[str, Fraction] | None
+    gaps: tuple[str, ...]
+    budgets: tuple[BudgetLine, ...]
+    by_budgets: Mapping[str, Fraction] | None
+    budget_gaps: tuple[str, ...]
+    provisional: bool
+
+
+def key_on(unit: Unit, day: dt.date) -> KeyOn:
+    """Return the key that is in force on a day; four queries."""
+    keys = agreed_keys(unit)
+    agreed = keys.agreement_on(day)
+    if agreed is None:
+        return KeyOn(
+            unit.code, unit.currency, day, None, "", None, (), (), None, (), provisional=False
+        )
+    key, gaps = _told(keys.key_of(agreed, day))
+    by_budgets, budget_gaps = _told(
+        keys.key_of(Agreed(agreed.span, agreed.instruments, None), day)
+    )
+    budgets = tuple(_line(keys, code, day.year) for code in agreed.instruments)
+    return KeyOn(
+        unit_code=unit.code,
+        currency=unit.currency,
+        day=day,
+        span=agreed.span,
+        basis="budget" if agreed.shares is None else "fixed",
+        key=key,
+        gaps=gaps,
+        budgets=budgets,
+        by_budgets=by_budgets,
+        budget_gaps=budget_gaps,
+        provisional=any(line.provisional for line in budgets),
+    )
+
+
+def _told(
+    found: dict[str, Fraction] | list[Gap],
+) -> tuple[dict[str, Fraction] | None, tuple[str, ...]]:
+    if isinstance(found, list):
+        return None, tuple(told(one.what) for one in found)
+    return found, ()
+
+
+def _line(keys: Keys, code: str, year: int) -> BudgetLine:
+    budget: BudgetOf | None = keys.budgets.get((code, year))
+    if budget is None:
+        return BudgetLine(code, None, "", None, provisional=False)
+    day = dt.date(year, 1, 1)
+    converted = keys.rates.convert(budget.amount, budget.currency, keys.currency, day)
+    return BudgetLine(
+        instrument=code,
+        amount=budget.amount,
+        currency=budget.currency,
+        converted=None if isinstance(converted, Gap) else converted,
+        provisional=budget.provisional,
+    )
