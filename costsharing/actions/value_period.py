@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from costsharing.actions.measure_limitations import ask_to_measure
+from costsharing.actions.work_out_parts import ask_for_parts
 from costsharing.core.differences import differences
 from costsharing.core.inputs import ACTUAL, METHODS
 from costsharing.core.results import document
@@ -123,7 +126,13 @@ def carry_out(job: Job, *, tell: Callable[[str, int, int], None]) -> str:
         whole_months=is_whole_months(start, end),
         actor=job.actor,
     )
-    return str(_store(run, actor=job.actor).pk)
+    stored = _store(run, actor=job.actor)
+    if stored is run:
+        # The run is stored, whatever becomes of this; a page that misses the figures asks again.
+        with contextlib.suppress(Refused):
+            ask_to_measure(unit=job.unit, start=start, end=end, actor=None)
+            ask_for_parts(stored)
+    return str(stored.pk)
 
 
 def _store(run: ValuationRun, *, actor: Person | None) -> ValuationRun:

@@ -2,6 +2,8 @@
 
 from costsharing.models.agreement import Agreement, AgreementShare, Budget
 from costsharing.models.cost import ExchangeRate, Expenditure, StaffCost, StandardCost
+from costsharing.models.measured import MeasuredLimitations
+from costsharing.models.part import RunPart
 from costsharing.models.run import ValuationRun
 
 __all__ = [
@@ -10,6 +12,8 @@ __all__ = [
     "Budget",
     "ExchangeRate",
     "Expenditure",
+    "MeasuredLimitations",
+    "RunPart",
     "StaffCost",
     "StandardCost",
     "ValuationRun",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from costsharing.core.limitations import (
     LimitationsTable,
+    MonthFigures,
     PlanBook,
     Tally,
     WorkingDays,
@@ -32,19 +34,21 @@ from costsharing.queries.recorded_time import (
 )
 from costsharing.queries.saving_habits import copied_days, entries_in_batches
 from costsharing.queries.snapshot import one_snapshot
-from secretariats.core.dates import month_end, months
+from secretariats.core.dates import month_end, month_start, months, pieces
 from secretariats.core.errors import Refused
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from fractions import Fraction
 
     from costsharing.core.limitations import SavedMinutes
     from secretariats.models import Unit
 
 
-def measure_limitations(unit: Unit, start: dt.date, end: dt.date) -> LimitationsTable:
+def measure_limitations(
+    unit: Unit, start: dt.date, end: dt.date, *, by_month: bool = False
+) -> LimitationsTable:
     """Return every limitation of valuation.md, but the ranges of value, for everybody.
 
     It holds what only each person alone may see: ``costsharing.permissions.visible_figures``
@@ -55,6 +59,7 @@ def measure_limitations(unit: Unit, start: dt.date, end: dt.date) -> Limitations
         unit: the unit; assignments, contracts and entries in other units do not count.
         start: first day.
         end: last day, inclusive.
+        by_month: whether the months of the period are told apart too.
 
     Raises:
         Refused: the period ends before it begins.
@@ -66,8 +71,11 @@ def measure_limitations(unit: Unit, start: dt.date, end: dt.date) -> Limitations
         names = usernames(unit)
         members = beneficiary_members(unit)
         parts: defaultdict[int, list[Tally]] = defaultdict(list)
-        for person, part in _parts(unit, start, end, members):
+        each: defaultdict[dt.date, list[Tally]] = defaultdict(list)
+        for person, month, part in _parts(unit, start, end, members, by_month=by_month):
             parts[person].append(part)
+            if month is not None:
+                each[month].append(part)
         activities = activity_figures(unit, start, end, members)
     people = sorted((names[person], add_up(tallies)) for person, tallies in parts.items())
     team = add_up(tally for _name, tally in people)
@@ -79,49 +87,82 @@ def measure_limitations(unit: Unit, start: dt.date, end: dt.date) -> Limitations
         team=figures_of(team, largest=largest),
         people={name: figures_of(tally) for name, tally in people},
         activities=activities,
+        months={month: MonthFigures.of(add_up(tallies)) for month, tallies in each.items()},
     )
 
 
 def _parts(
-    unit: Unit, start: dt.date, end: dt.date, members: Mapping[int | None, frozenset[str]]
-) -> Iterator[tuple[int, Tally]]:
-    """Yield person and a part of their sums, several parts for each person."""
-    yield from _days(unit, start, end)
+    unit: Unit,
+    start: dt.date,
+    end: dt.date,
+    members: Mapping[int | None, frozenset[str]],
+    *,
+    by_month: bool,
+) -> Iterator[tuple[int, dt.date | None, Tally]]:
+    """Yield person and a part of their sums, several parts for each person.
+
+    With ``by_month`` the parts that tell of days are each of one month and come with its first
+    day; all else comes with None.
+    """
+    spans: list[tuple[dt.date | None, dt.date, dt.date]] = [(None, start, end)]
+    if by_month:
+        spans = [(month_start(first), first, last) for first, last in pieces(start, end, ())]
+    yield from _days(unit, spans)
     keys = _month_keys(unit, start, end)
     for person, rows in month_minutes(unit, start, end, members).items():
-        yield person, tally_months(rows, keys=keys)
+        yield person, None, tally_months(rows, keys=keys)
     for person, number in entries_in_batches(unit, start, end).items():
-        yield person, Tally(in_batches=number)
+        yield person, None, Tally(in_batches=number)
     for person, number in copied_days(unit, start, end).items():
-        yield person, Tally(copied_days=number)
+        yield person, None, Tally(copied_days=number)
     for person, minutes in removed_minutes(unit, start, end).items():
-        yield person, Tally(corrected=minutes)
+        yield person, None, Tally(corrected=minutes)
 
 
-def _days(unit: Unit, start: dt.date, end: dt.date) -> Iterator[tuple[int, Tally]]:
-    """Yield each person who is engaged or has an entry, with the sums of their days."""
+def _days(
+    unit: Unit, spans: Sequence[tuple[dt.date | None, dt.date, dt.date]]
+) -> Iterator[tuple[int, dt.date | None, Tally]]:
+    """Yield each person who is engaged or has an entry, with the sums of their days.
+
+    Args:
+        unit: the unit.
+        spans: name, first and last day of each part of the period, in order, without a gap.
+    """
+    start, end = spans[0][1], spans[-1][2]
     calendar = work_calendar(unit)
-    book, working = PlanBook(calendar, start, end), WorkingDays(calendar)
-    plans = {
-        person: book.plan(post.presence for post in engaged.posts)
+    books, working = [PlanBook(calendar, *span) for _name, *span in spans], WorkingDays(calendar)
+    presences = {
+        person: [post.presence for post in engaged.posts]
         for person, engaged in engaged_people(unit, start, end).items()
     }
     approved = approved_spans(unit, start, end)
-    nothing_expected = book.plan(())
+    starts = [first for _name, first, _last in spans]
 
-    def tally(person: int, rows: Iterable[SavedMinutes]) -> tuple[int, Tally]:
-        return person, tally_days(
-            plans.pop(person, nothing_expected),
-            rows,
-            working=working,
-            approved=approved.get(person, ()),
-            daily_minutes=unit.daily_minutes,
-        )
+    def number_of(row: SavedMinutes) -> int:
+        return bisect_right(starts, row.day) - 1
+
+    def tallies(
+        person: int, rows: Iterable[SavedMinutes]
+    ) -> Iterator[tuple[int, dt.date | None, Tally]]:
+        posts = presences.pop(person, ())
+        by_span = {number: list(part) for number, part in groupby(rows, key=number_of)}
+        for number, (name, _first, _last) in enumerate(spans):
+            yield (
+                person,
+                name,
+                tally_days(
+                    books[number].plan(posts),
+                    by_span.get(number, ()),
+                    working=working,
+                    approved=approved.get(person, ()),
+                    daily_minutes=unit.daily_minutes,
+                ),
+            )
 
     for person, rows in groupby(saved_minutes(unit, start, end), key=itemgetter(0)):
-        yield tally(person, (row for _person, row in rows))
-    for person in list(plans):
-        yield tally(person, ())
+        yield from tallies(person, (row for _person, row in rows))
+    for person in list(presences):
+        yield from tallies(person, ())
 
 
 def _month_keys(unit: Unit, start: dt.date, end: dt.date) -> dict[dt.date, Mapping[str, Fraction]]:

@@ -9,7 +9,7 @@ from costsharing.core.limitations.habits import tally_months
 from costsharing.core.limitations.plan import DayPlan, PlanBook
 from costsharing.core.limitations.records import MonthMinutes, SavedMinutes
 from costsharing.core.limitations.saving import WorkingDays, tally_days
-from costsharing.core.limitations.table import ActivityFigures, LimitationsTable
+from costsharing.core.limitations.table import ActivityFigures, LimitationsTable, MonthFigures
 from costsharing.core.limitations.tally import Tally, add_up
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "DayPlan",
     "Figures",
     "LimitationsTable",
+    "MonthFigures",
     "MonthMinutes",
     "PlanBook",
     "SavedMinutes",

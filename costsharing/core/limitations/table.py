@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from costsharing.core.limitations.figures import share
 from secretariats.core.exact import exact_text
+from secretariats.core.groups import LEAST
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from costsharing.core.limitations.figures import Figures
+    from costsharing.core.limitations.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,49 @@ class ActivityFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """How far one calendar month is covered, its days inside the period.
+
+    Attributes:
+        expected: minutes expected, absence taken off.
+        recorded: whole minutes of service and overhead.
+        missing: minutes expected on a day beyond those recorded on it.
+        approved: recorded minutes on approved days.
+    """
+
+    expected: Fraction
+    recorded: int
+    missing: Fraction
+    approved: int
+
+    @classmethod
+    def of(cls, tally: Tally) -> MonthFigures:
+        """Return the figures that a month's tally of all people gives."""
+        return cls(tally.expected, tally.recorded, tally.missing, tally.approved)
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """Recorded over expected minutes."""
+        return share(self.recorded, self.expected)
+
+    @property
+    def approved_share(self) -> Fraction | None:
+        """The approved share of recorded minutes."""
+        return share(self.approved, self.recorded)
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """Return the figures as JSON values."""
+        coverage, approved = self.coverage, self.approved_share
+        return {
+            "expected": exact_text(self.expected),
+            "recorded": self.recorded,
+            "missing": exact_text(self.missing),
+            "coverage": None if coverage is None else exact_text(coverage),
+            "approved_share": None if approved is None else exact_text(approved),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class LimitationsTable:
     """The limitations of a unit's record over a period, both ends included.
 
@@ -63,6 +108,8 @@ class LimitationsTable:
             period, in the order of usernames; less those whom the reader may not see.
         activities: code of each activity with recorded minutes → what of it is joint, overhead;
             empty where the reader may not see the team.
+        months: first day of each month of the period → how far it is covered; empty where it was
+            not asked for, or the reader may not see the team.
     """
 
     unit: str
@@ -71,6 +118,33 @@ class LimitationsTable:
     team: Figures | None
     people: Mapping[str, Figures]
     activities: Mapping[str, ActivityFigures]
+    months: Mapping[dt.date, MonthFigures] = field(default_factory=dict)
+
+    def of_team(self) -> dict[str, object]:
+        """Return what may be kept of the table: figures of the team, nobody's own.
+
+        The largest person's share is withheld where fewer than three people recorded time: with
+        two, it tells the other's.
+
+        Raises:
+            ValueError: the table was cut down to a reader who does not see the team.
+        """
+        if self.team is None:
+            message = "the figures of the team are measured for everybody"
+            raise ValueError(message)
+        kept: dict[str, object] = {
+            **self.team.as_json(),
+            "activities": {
+                code: figures.as_json() for code, figures in sorted(self.activities.items())
+            },
+            "months": [
+                {"month": month.isoformat(), **figures.as_json()}
+                for month, figures in sorted(self.months.items())
+            ],
+        }
+        if sum(1 for figures in self.people.values() if figures.recorded) < LEAST:
+            kept |= {"concentration": None, "concentration_withheld": True}
+        return kept
 
     def as_json(self) -> dict[str, object]:
         """Return the document of ``limitations --json``."""

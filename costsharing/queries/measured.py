@@ -1,0 +1,44 @@
+"""The limitations that are stored: read in one query, whatever the size of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from costsharing.models import MeasuredLimitations
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from secretariats.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The limitations of a unit's record over a period, as they were at a moment.
+
+    Attributes:
+        start: first day.
+        end: last day, inclusive.
+        at: when they were measured.
+        figures: name → ``"n/d"``, whole number or None, of the whole team, as ``limitations
+            --json`` has them; ``activities`` (code → figures) and ``months`` (a list, each with
+            ``month`` and figures) besides. Where fewer than three people recorded time,
+            ``concentration`` is None and ``concentration_withheld`` is true.
+    """
+
+    start: dt.date
+    end: dt.date
+    at: dt.datetime
+    figures: Mapping[str, Any]
+
+
+def measured(unit: Unit, start: dt.date, end: dt.date) -> Measured | None:
+    """Return what is stored for just this period, or None; one query."""
+    row = MeasuredLimitations.objects.filter(unit=unit, start=start, end=end).first()
+    return _measured(row) if row else None
+
+
+def _measured(row: MeasuredLimitations) -> Measured:
+    return Measured(row.start, row.end, row.measured, row.figures)
