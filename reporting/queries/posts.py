@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch, Q
 
-from reporting.core.suppression import LEAST, Group, is_open, publish
+from reporting.core.suppression import Group, is_open, publish
+from secretariats.core.groups import LEAST
 from secretariats.models import Assignment, Contract, Post, PostGrade
 from secretariats.models.fields import in_force
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from reporting.core.suppression import LEAST, Group, is_open, publish
+from reporting.core.suppression import Group, is_open, publish
+from secretariats.core.groups import LEAST
 
 
 def groups(*sizes: int) -> list[Group]:
