@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 # In percent of the bar's width: labels nearer than this to each other become one. Places are in
 # percent, so that a bar is as wide as its cell and its letters keep their size.
 ROOM = 40
-# Signs that the figures above the bars may have together, else the first and the last stand alone.
-SIGNS = 32
+# Signs that the figures above the bars may have together, else only a middle one stands between.
+SIGNS = 18
 HIGH, HEAD = 46, 16
 
 
@@ -80,7 +80,7 @@ def axis(scale: Scale, language: str) -> str:
     parts = []
     for number, figure in enumerate(figures):
         last = number == scale.count
-        if few and number and not last:
+        if few and number and not last and number * 2 != scale.count:
             continue
         style = "end" if last else "mid" if number else ""
         place = scale.place(scale.step * number)

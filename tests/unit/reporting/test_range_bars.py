@@ -50,5 +50,11 @@ def test_its_words_are_for_the_ear_and_escaped() -> None:
     assert 'aria-label="&lt;b&gt; &quot;"' in bar(shown(1, 2, words='<b> "'), scale_of([]))
 
 
-def test_the_axis_is_written_as_the_language_does() -> None:
-    assert ">1,000<" in axis(scale_of([Fraction(5000)]), "en")
+def test_the_axis_is_written_as_the_language_does_and_never_crowded() -> None:
+    def figures(most: int) -> list[str | None]:
+        drawn = ET.fromstring(axis(scale_of([Fraction(most)]), "en"))  # noqa: S314
+        return [text.text for text in drawn.iter("text")]
+
+    assert figures(3000) == ["0", "1,000", "2,000", "3,000"]
+    assert figures(400_000) == ["0", "200,000", "400,000"]
+    assert figures(500_000_000) == ["0", "500,000,000"]
