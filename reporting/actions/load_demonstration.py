@@ -16,6 +16,7 @@ from costsharing.core.unit_file import read_unit_file
 from costsharing.queries.agreements import members_by_date
 from reporting.demo.files import DELIVERIES
 from reporting.demo.unit import CODE, NAME, ZONE, unit_bytes
+from reporting.models import Report
 from reporting.queries.brought_in import brought_in, is_changed_since
 from secretariats.actions.record_change import record_change
 from secretariats.core.errors import Problem, Refused
@@ -44,6 +45,7 @@ class Loading(enum.Enum):
     RENEWED = enum.auto()
     UNCHANGED = enum.auto()
     LEFT_ALONE = enum.auto()
+    PUBLISHED = enum.auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def load_demonstration(
 ) -> Demonstration:
     """Bring in the demonstration unit, all of it or nothing; nothing happens the second time.
 
-    A unit that people have changed since is left as it is.
+    A unit that people have changed since is left as it is, and so is one on which published
+    reports rest.
 
     Args:
         actor: who does it; None is the operator at the command line.
@@ -80,6 +83,8 @@ def load_demonstration(
                 return Demonstration(unit, Loading.LEFT_ALONE, _logins())
             if (mark.after or {}).get(MARK) == digest:
                 return Demonstration(unit, Loading.UNCHANGED, _logins())
+            if Report.objects.of_unit(unit).filter(state=Report.State.PUBLISHED).exists():
+                return Demonstration(unit, Loading.PUBLISHED, _logins())
         found = read_unit_file(data, NAME)
         load_unit(found, actor=actor, replace=unit is not None, progress=progress)
         loading = Loading.LOADED if unit is None else Loading.RENEWED

@@ -14,5 +14,28 @@ LESSONS = (
     "late March and 12 May served both instruments at once."
     "\n\n"
     "Some of the time of 2017 was recorded weeks later, and some only after the year's end. Weeks "
-    "that were not yet approved when this draft was made are counted like the others."
+    "that were not yet approved when this report was made are counted like the others."
+)
+
+# The same in the French version for AEWA.
+LECONS = (
+    "En octobre 2017, les services rendus à l'AEWA sont tombés à la moitié environ du niveau "
+    "habituel. La cause est connue : l'unité a préparé et couvert la douzième session de la "
+    "Conférence des Parties à la CMS (Manille, 23 au 28 octobre), comme le programme de travail "
+    "l'avait prévu et comme les deux Secrétaires exécutifs en étaient convenus. Une partie a été "
+    "rattrapée en novembre et décembre. Pour la prochaine grande réunion de l'un ou l'autre "
+    "instrument, l'unité propose de planifier une telle pause en jours."
+    "\n\n"
+    "La Journée mondiale des oiseaux migrateurs montre ce que le travail commun peut faire : la "
+    "plus grande partie du temps qui y a été consacré entre fin mars et le 12 mai a servi les "
+    "deux instruments à la fois."
+    "\n\n"
+    "Une partie du temps de 2017 a été enregistrée des semaines plus tard, et une autre seulement "
+    "après la fin de l'année. Les semaines qui n'étaient pas encore approuvées lorsque ce rapport "
+    "a été établi sont comptées comme les autres."
+)
+
+HALF_YEAR = (
+    "The first half of 2017 was recorded almost without gaps. Most of the joint work went into "
+    "World Migratory Bird Day, as planned; what was left for the websites is made up in autumn."
 )

@@ -16,8 +16,10 @@ from costsharing.models import ValuationRun
 from reporting.actions.draft_report import draft_report
 from reporting.actions.load_demonstration import PASSWORD, Loading, load_demonstration
 from reporting.actions.make_report import ask_for_report
+from reporting.actions.show_papers import show_paper
 from reporting.demo.arrangement import YEAR
 from reporting.demo.lessons import LESSONS
+from reporting.demo.published import PAPERS
 from reporting.models import Report
 from reporting.queries.committees import committee_of_code
 from reporting.queries.roles import people_by_role
@@ -56,12 +58,26 @@ class Command(WaitingCommand):
             found = load_demonstration(actor=None, progress=show)
         self._tell(found)
         with self.workers() as wait:
-            run = _value(found.unit, wait)
-            reports = [_report(found.unit, run, code, wait) for code in COMMITTEES]
+            reports = self._reports(found, wait)
         files = [_copy(report) for report in reports]
         self.stdout.write("")
         for line in [*summary(reports[0].context), _documents(files)]:
             self.stdout.write(line)
+
+    def _reports(self, found: Demonstration, wait: Callable[[Job], Job]) -> list[Report]:
+        """Return the reports of the year: as papers of their meetings, or drafts of new values."""
+        if found.loading is Loading.LEFT_ALONE:
+            run = _value(found.unit, (START, END), wait)
+            return [_report(found.unit, run, code, wait) for code in COMMITTEES]
+        # The year last, so that it is the newest run.
+        spans = sorted({(paper.start, paper.end) for paper in PAPERS}, key=_length)
+        runs = {span: _value(found.unit, span, wait) for span in spans}
+        shown = [
+            show_paper(paper, unit=found.unit, run=runs[paper.start, paper.end], wait=wait)
+            for paper in PAPERS
+        ]
+        year = [one for one in shown if (one.start, one.end) == (START, END)]
+        return [one for one in year if one.language == LANGUAGE and one.pdf]
 
     def _tell(self, found: Demonstration) -> None:
         """Say what became of the unit, and who can log in."""
@@ -74,6 +90,11 @@ class Command(WaitingCommand):
             Loading.LEFT_ALONE: _(
                 "The demonstration unit %(code)s was changed since it was loaded; it is left as "
                 "it is, and valued so."
+            ),
+            Loading.PUBLISHED: _(
+                "Published reports rest on the demonstration unit %(code)s as it was loaded; it "
+                "is left as it is. Its records are newer here: load them into another database "
+                "(DATABASE_URL), or into a new one."
             ),
         }[found.loading]
         self.stdout.write(text % {"code": found.unit.code})
@@ -98,9 +119,14 @@ def _need_migrated_database() -> None:
         raise Refused([text])
 
 
-def _value(unit: Unit, wait: Callable[[Job], Job]) -> ValuationRun:
-    """Value the year by a worker, or find the run that is there already."""
-    job = ask_for_valuation(unit=unit, start=START, end=END, method="", actor=None)
+def _length(span: tuple[dt.date, dt.date]) -> dt.timedelta:
+    return span[1] - span[0]
+
+
+def _value(unit: Unit, span: tuple[dt.date, dt.date], wait: Callable[[Job], Job]) -> ValuationRun:
+    """Value a period by a worker, or find the run that is there already."""
+    start, end = span
+    job = ask_for_valuation(unit=unit, start=start, end=end, method="", actor=None)
     return ValuationRun.objects.get(pk=wait(job).result)
 
 

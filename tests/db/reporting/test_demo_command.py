@@ -55,7 +55,7 @@ def test_the_whole_way_and_the_second_time(tmp_path: Path, settings: Settings) -
     second = demo()
     assert second[-5:] == first[-5:]
     assert "unchanged" in second[0]
-    assert (ValuationRun.objects.count(), Report.objects.count()) == (1, 2)
+    assert (ValuationRun.objects.count(), Report.objects.count()) == (2, 4)
     assert Change.objects.count() == changes
 
 
