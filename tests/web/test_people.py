@@ -159,12 +159,10 @@ def test_an_account_is_closed_with_a_reason_and_opened(world: World, client: Cli
     where = reverse("person_state", args=[cast.ada.pk])
     assert client.post(where, {"close": "1", "reason": ""}).status_code == 422
     client.post(where, {"close": "1", "reason": "left"})
-    cast.ada.refresh_from_db()
-    assert not cast.ada.is_active
+    assert not Person.objects.get(pk=cast.ada.pk).is_active
     assert "Open it" in html_of(client, "person", cast.ada.pk)
     client.post(where, {"open": "1", "reason": "came back"})
-    cast.ada.refresh_from_db()
-    assert cast.ada.is_active
+    assert Person.objects.get(pk=cast.ada.pk).is_active
     own = reverse("person_state", args=[cast.administrator.pk])
     refused = client.post(own, {"close": "1", "reason": "x"})
     assert refused.status_code == 422
