@@ -53,6 +53,11 @@ def story_unit(today: dt.date) -> dict[str, Any]:
             "policies": {"joint": "key", "overhead": "proportional", "method": "standard",
                          "support": "0"},
         },
+        "committees": [
+            {"code": code, "name": f"Standing Committee of {code}", "instrument": code,
+             "languages": ["en"]}
+            for code in ("CMS", "AEWA")
+        ],
         "agreements": [{"from": since, "key": {"CMS": "2/3", "AEWA": "1/3"}}],
         "grades": [
             {"grade": "P2", "year": year, "annual": ANNUAL, "currency": "EUR",

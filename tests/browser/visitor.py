@@ -143,5 +143,9 @@ def visitor(browser: Browser, site: str, **options: Any) -> Iterator[Visitor]:
         found.listen()
         yield found
         found.is_content()
+    except Exception as error:
+        page = context.pages[0]
+        error.add_note(f"The page was {page.url}:\n{page.locator('body').inner_text()[:3000]}")
+        raise
     finally:
         context.close()
