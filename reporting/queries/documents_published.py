@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Case, Prefetch, When
 
 from reporting.core.signed import base_symbol
 from reporting.models import DataFile, Report
-from reporting.queries.report_words import title_of
+from reporting.queries.report_words import meeting_dates, title_of
 from reporting.sections.wording import period
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from django.db.models import QuerySet
+
     from secretariats.models import Person
+
+# What most readers open first.
+ORDER = ("xlsx", "csv", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,17 @@ class Meeting:
     about: Report
     documents: tuple[PublishedDocument, ...]
 
+    @property
+    def dates(self) -> str:
+        """Its days in words; empty where they are not known."""
+        return meeting_dates(self.about)
+
+
+def data_in_order() -> QuerySet[DataFile]:
+    """Return data of reports in the order in which readers are offered them."""
+    known = (When(medium=medium, then=place) for place, medium in enumerate(ORDER))
+    return DataFile.objects.order_by(Case(*known, default=len(ORDER)), "medium")
+
 
 def words_of(report: Report) -> str:
     """Return what a search looks through."""
@@ -87,7 +103,7 @@ def documents_published(person: Person) -> list[PublishedDocument]:
         .select_related("unit", "committee__instrument")
         .prefetch_related(
             "unit__instruments",
-            Prefetch("data_files", DataFile.objects.order_by("-medium")),
+            Prefetch("data_files", data_in_order()),
         )
         .defer("context", "mandate", "lessons", "savings")
         .order_by("pk")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from reporting.sections.wording import day, period
+
 if TYPE_CHECKING:
     from reporting.models import Report
 
@@ -18,6 +20,15 @@ def title_of(report: Report) -> str:
     if report.title:
         return str(report.title)
     return _("Progress report on the %(unit)s") % {"unit": report.unit.name}
+
+
+def meeting_dates(report: Report) -> str:
+    """Return the days of a report's meeting in words; empty where they are not known."""
+    start, end = report.meeting_start, report.meeting_end
+    if start and end and start != end:
+        return period(start.isoformat(), end.isoformat())
+    one = start or end
+    return day(one) if one else ""
 
 
 def file_name(report: Report, suffix: str) -> str:

@@ -17,10 +17,11 @@ from reporting.actions.revise_report import draft_revision
 from reporting.actions.sign_report import sign_report
 from reporting.actions.withdraw_report import withdraw_report
 from reporting.core.freezing import digest_of
-from reporting.models import DataFile, Report
+from reporting.models import Report
 from reporting.permissions import may_draft_report
+from reporting.queries.documents_published import data_in_order
 from reporting.queries.report_signatures import DOCUMENT
-from reporting.queries.report_words import title_of
+from reporting.queries.report_words import meeting_dates, title_of
 from reporting.sections.wording import period
 from reporting.web.preview import sheet
 from reporting.web.report_forms import CorrectionForm, ReasonForm
@@ -95,7 +96,8 @@ def page(
         "title": title_of(report),
         "period": period(report.start.isoformat(), report.end.isoformat()),
         "sheet": sheet(report),
-        "data_files": DataFile.objects.filter(report=report).order_by("-medium"),
+        "meeting_dates": meeting_dates(report),
+        "data_files": data_in_order().filter(report=report),
         "prepares": prepares,
         "writes": writes,
         "refused": refused,
@@ -206,7 +208,9 @@ def report_publish(request: HttpRequest, pk: int) -> HttpResponse:
         if found.state != State.SIGNED:
             return redirect("report", pk=pk)
         return render(
-            request, "reporting/report_publish.html", {"report": found, "title": title_of(found)}
+            request,
+            "reporting/report_publish.html",
+            {"report": found, "title": title_of(found), "meeting_dates": meeting_dates(found)},
         )
     try:
         publish_report(found, actor=person_of(request))
