@@ -9,6 +9,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from reporting.core.charts.columns import Columns, draw_columns
 from reporting.core.charts.ranges import RangeBar, axis, bar, scale_of
 from reporting.core.charts.svg import draw
 from reporting.core.numbers import hours as hours_text
@@ -102,7 +103,9 @@ def page_table(shown: Table) -> dict[str, Any]:
 
 
 @register.simple_tag
-def chart(shown: StackedBars | RangeBars, identity: str) -> SafeString:
+def chart(shown: StackedBars | RangeBars | Columns, identity: str) -> SafeString:
     """Draw a chart; ``identity`` tells it apart from others on the page."""
+    if isinstance(shown, Columns):
+        return mark_safe(draw_columns(shown, identity))  # noqa: S308
     # The drawing escapes every text of its definition.
     return mark_safe(draw(shown, identity))  # noqa: S308

@@ -44,8 +44,8 @@ def draw(chart: StackedBars | RangeBars, identity: str) -> str:
     patterns = "".join(dict.fromkeys(mark.definition(identity) for mark in marks))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img"'
-        f' viewBox="0 0 {_at(WIDE)} {_at(bottom)}" aria-label="{_attribute(chart.alt)}"'
-        f' font-family="IBM Plex Sans" font-size="{_at(SIZE * 10)}" fill="{INK}">'
+        f' viewBox="0 0 {at_(WIDE)} {at_(bottom)}" aria-label="{_attribute(chart.alt)}"'
+        f' font-family="IBM Plex Sans" font-size="{at_(SIZE * 10)}" fill="{INK}">'
         f"<title>{escape(chart.alt)}</title><defs>{patterns}</defs>{body}</svg>"
     )
 
@@ -99,18 +99,18 @@ def _ranges(chart: RangeBars, identity: str) -> tuple[str, int]:
         parts.append(label)
         if highest > lowest:
             parts.append(
-                f'<rect class="{r.mark.style} f-soft" x="{_at(lowest)}" y="{_at(middle - 700)}"'
-                f' width="{_at(highest - lowest)}" height="14" fill="{r.mark.soft}"'
+                f'<rect class="{r.mark.style} f-soft" x="{at_(lowest)}" y="{at_(middle - 700)}"'
+                f' width="{at_(highest - lowest)}" height="14" fill="{r.mark.soft}"'
                 f' stroke="{r.mark.colour}"/>'
             )
         if lowest > PLOT:
             parts.append(_bar(r.mark, identity, (PLOT, middle - 700), lowest - PLOT))
         parts.append(
-            f'<path class="s-halo" d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
+            f'<path class="s-halo" d="M{at_(axis.place(r.funded))} {at_(middle - 1200)}v24"'
             f' stroke="#fff" stroke-width="5"/>'
-            f'<path class="s-ink" d="M{_at(axis.place(r.funded))} {_at(middle - 1200)}v24"'
+            f'<path class="s-ink" d="M{at_(axis.place(r.funded))} {at_(middle - 1200)}v24"'
             f' stroke="{INK}" stroke-width="2"/>'
-            f'<circle class="f-ink o-paper" cx="{_at(axis.place(r.received))}" cy="{_at(middle)}"'
+            f'<circle class="f-ink o-paper" cx="{at_(axis.place(r.received))}" cy="{at_(middle)}"'
             f' r="5" fill="{INK}" stroke="#fff" stroke-width="1.5"/>'
         )
         y += height
@@ -138,12 +138,12 @@ class _Axis:
         """Return the upright lines and the figures under them."""
         parts = []
         for number in range(self.count + 1):
-            x = _at(self.place(self.step * number))
+            x = at_(self.place(self.step * number))
             colour, style = (GRID, "g") if number else (SOFT, "ax")
             parts.append(
-                f'<path class="{style}" d="M{x} {_at(top)}V{_at(bottom)}" fill="none"'
+                f'<path class="{style}" d="M{x} {at_(top)}V{at_(bottom)}" fill="none"'
                 f' stroke="{colour}"/>'
-                f'<text class="t-ink mid" x="{x}" y="{_at(bottom + 1500)}"'
+                f'<text class="t-ink mid" x="{x}" y="{at_(bottom + 1500)}"'
                 f' text-anchor="middle">{self._figure(number)}</text>'
             )
         return "".join(parts)
@@ -170,7 +170,7 @@ def _legend(keys: Sequence[tuple[str, int, str]]) -> tuple[str, int]:
         if x and x + wide > WIDE:
             x, y = 0, y + 1700
         parts.append(
-            f'<g transform="translate({_at(x)} {_at(y)})">{sign}'
+            f'<g transform="translate({at_(x)} {at_(y)})">{sign}'
             f'<text class="t-ink" x="{room + 6}" y="12">{escape(text)}</text></g>'
         )
         x += wide + 2000
@@ -187,28 +187,29 @@ def _label(name: str, y: int, least: int = 1900) -> tuple[str, int]:
 
 def _lines(lines: Iterable[str], first: int) -> str:
     return "".join(
-        f'<text class="t-ink end" x="{_at(LABELS)}" y="{_at(first + i * LINE)}"'
+        f'<text class="t-ink end" x="{at_(LABELS)}" y="{at_(first + i * LINE)}"'
         f' text-anchor="end">{escape(line)}</text>'
         for i, line in enumerate(lines)
     )
 
 
 def _square(mark: Mark, identity: str) -> str:
-    return f'<rect {_filled(mark, identity)} y="2" width="16" height="11"/>'
+    return f'<rect {filled(mark, identity)} y="2" width="16" height="11"/>'
 
 
 def _bar(mark: Mark, identity: str, at: tuple[int, int], wide: int) -> str:
-    x, y = map(_at, at)
-    return f'<rect {_filled(mark, identity)} x="{x}" y="{y}" width="{_at(wide)}" height="14"/>'
+    x, y = map(at_, at)
+    return f'<rect {filled(mark, identity)} x="{x}" y="{y}" width="{at_(wide)}" height="14"/>'
 
 
-def _filled(mark: Mark, identity: str) -> str:
+def filled(mark: Mark, identity: str) -> str:
     """Return the attributes of a fill; a pattern brings the colours of the night by itself."""
     plain = "" if mark.tile else f'class="{mark.style} f-mark" '
     return f'{plain}fill="{mark.fill(identity)}"'
 
 
-def _at(hundredths: int) -> str:
+def at_(hundredths: int) -> str:
+    """Return hundredths of a unit as SVG writes a length."""
     return decimal_text(Fraction(hundredths, 100), places=0)
 
 
