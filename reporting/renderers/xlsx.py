@@ -99,6 +99,7 @@ def _about(sheet: Any, source: Source, formats: dict[str, Any]) -> None:
 def _table(sheet: Any, table: DataTable, formats: dict[str, Any]) -> None:
     used = [number for number, head in enumerate(table.heads) if head]
     kinds = ("code", "title", "group")
+    units = {"minutes": _("minutes"), "days": _("days")}
     place = 0
     for number in used:
         sheet.write_string(0, place, table.heads[number], formats["head"])
@@ -110,7 +111,8 @@ def _table(sheet: Any, table: DataTable, formats: dict[str, Any]) -> None:
             sheet.write_string(line, at, named[number], formats["text"])
     for number, column in enumerate(table.columns):
         exact = table.has_exact(number)
-        head = f"{column.title} ({column.unit})" if column.unit else column.title
+        unit = units.get(column.unit, column.unit)
+        head = f"{column.title} ({unit})" if unit else column.title
         sheet.write_string(0, place, head, formats["head"])
         sheet.set_column(place, place, WIDTHS["figure"])
         if exact:

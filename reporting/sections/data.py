@@ -80,7 +80,7 @@ def _instruments(facts: Facts) -> DataTable:
         "lowest": _("Lowest value received"),
         "highest": _("Highest value received"),
     }
-    columns = [Column("minutes_direct", _("Minutes of direct services"), "minutes")]
+    columns = [Column("minutes_direct", _("Time of direct services"), "minutes")]
     columns += [Column(name, names[name], facts.currency) for name in (*_SHARES, *_RANGE)]
     found = facts.results["instruments"]
     rows = [
@@ -128,7 +128,7 @@ def _total(facts: Facts) -> DataTable:
 
 
 def _by_instrument(facts: Facts) -> list[Column]:
-    columns = [Column("minutes", _("Minutes"), "minutes")]
+    columns = [Column("minutes", _("Time"), "minutes")]
     return columns + [Column(f"value_{code}", code, facts.currency) for code in facts.codes]
 
 
@@ -212,7 +212,7 @@ def _transfers(facts: Facts) -> DataTable:
     ]
     return DataTable(
         "transfers",
-        _("Transfers that settle the period"),
+        _("Transfers"),
         (_("From"), _("To"), ""),
         (Column("amount", _("Amount"), facts.currency),),
         tuple(rows),
@@ -253,6 +253,7 @@ def _programme(facts: Facts) -> DataTable:
 
 def _limitations(facts: Facts) -> DataTable:
     known = facts.context["limitations"]
+    words = {"minutes": _("minutes"), "per cent": _("per cent"), "number": _("number")}
     rows = []
     for name, label, unit in figures_of_limitations():
         value = known.get(name)
@@ -260,10 +261,10 @@ def _limitations(facts: Facts) -> DataTable:
             continue
         times = 100 if unit == "per cent" else 1
         figure = Figure(value) if isinstance(value, int) else _fraction(value, times=times)
-        rows.append(DataRow(name, (figure,), title=label, group=unit))
+        rows.append(DataRow(name, (figure,), title=label, group=words[unit]))
     return DataTable(
         "limitations",
-        _("Limitations of the monitoring tool"),
+        _("Limitations"),
         (_("Figure"), _("Name"), _("Unit")),
         (Column("value", _("Value"), ""),),
         tuple(rows),
