@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # In percent of the bar's width: labels nearer than this to each other become one. Places are in
 # percent, so that a bar is as wide as its cell and its letters keep their size.
-ROOM = 40
+ROOM = 34
 # Signs that the figures above the bars may have together, else only a middle one stands between.
 SIGNS = 18
 HIGH, HEAD = 46, 16
