@@ -58,13 +58,13 @@ def mail(url: str) -> dict[str, object]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}
     try:
         found = ENV.email_url_config(url)
-    except (KeyError, ValueError) as error:
-        # The address itself may hold a password.
+    except (ImproperlyConfigured, KeyError, ValueError):
+        # What is wrong in it may be a part of its password, so nothing of it is repeated.
         message = (
             "EMAIL_URL is no address of a mail server: write smtp://, smtp+tls:// or smtp+ssl://, "
             "then user:password@host:port."
         )
-        raise ImproperlyConfigured(message) from error
+        raise ImproperlyConfigured(message) from None
     return {name: value for name, value in found.items() if value}
 
 

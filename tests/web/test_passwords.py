@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from kombu.exceptions import OperationalError
 
+from secretariats import tasks
 from secretariats.actions.make_token import make_token
 from secretariats.models import Change, Person
 from tests.web.test_pages import check
@@ -37,7 +38,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[Any]]]:
 def work(sent: list[tuple[str, list[Any]]]) -> None:
     """Do what workers do."""
     for name, arguments in sent:
-        current_app.tasks[name](*arguments)
+        getattr(tasks, name.removeprefix("secretariats."))(*arguments)
     sent.clear()
 
 
