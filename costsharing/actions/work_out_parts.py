@@ -14,7 +14,7 @@ from costsharing.core.results import document
 from costsharing.core.snapshot_read import read
 from costsharing.core.valuation import value
 from costsharing.models import RunPart, ValuationRun
-from costsharing.queries.run_parts import figures_of, months_of
+from costsharing.queries.run_parts import Kept, kept_of
 from secretariats.actions.run_job import ask_for
 from secretariats.core.dates import month_end, months
 
@@ -62,18 +62,22 @@ def usual_parts(start: dt.date, end: dt.date) -> Iterator[tuple[dt.date, dt.date
             yield part
 
 
-def figures_worked_out(run: ValuationRun, start: dt.date, end: dt.date) -> dict[str, Any]:
+def figures_worked_out(
+    run: ValuationRun, start: dt.date, end: dt.date, *, kept: Kept | None = None
+) -> dict[str, Any]:
     """Return the document of whole months of a run; worked out and kept where it is not yet.
 
     Args:
         run: which covers the months.
         start: first day of a month.
         end: last day of a month.
+        kept: what was read already of what is kept.
 
     Raises:
         ValueError: the days are no whole months of the run.
     """
-    found = figures_of(run, start, end)
+    kept = kept or kept_of([(run, start, end)])
+    found = kept.figures.get((run.pk, start, end))
     if found is None:
         part = part_of(read(run.snapshot), start, end)
         found = document(part, value(part))
@@ -81,9 +85,15 @@ def figures_worked_out(run: ValuationRun, start: dt.date, end: dt.date) -> dict[
     return found
 
 
-def months_worked_out(run: ValuationRun) -> list[dict[str, Any]]:
-    """Return the months of a run; worked out and kept where they are not yet."""
-    found = months_of(run)
+def months_worked_out(run: ValuationRun, *, kept: Kept | None = None) -> list[dict[str, Any]]:
+    """Return the months of a run; worked out and kept where they are not yet.
+
+    Args:
+        run: the run.
+        kept: what was read already of what is kept.
+    """
+    kept = kept or kept_of([(run, run.start, run.end)])
+    found = kept.months.get(run.pk)
     if found is None:
         listed: Any = monthly(read(run.snapshot))
         _keep(run, RunPart.Form.MONTHS, run.start, run.end, listed)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from costsharing.models import MeasuredLimitations
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from secretariats.models import Unit
 
@@ -38,6 +40,17 @@ def measured(unit: Unit, start: dt.date, end: dt.date) -> Measured | None:
     """Return what is stored for just this period, or None; one query."""
     row = MeasuredLimitations.objects.filter(unit=unit, start=start, end=end).first()
     return _measured(row) if row else None
+
+
+def measured_of(
+    unit: Unit, spans: Iterable[tuple[dt.date, dt.date]]
+) -> dict[tuple[dt.date, dt.date], Measured]:
+    """Return (first day, last day) → what is stored for these periods; one query."""
+    wanted = Q(pk__in=())
+    for start, end in spans:
+        wanted |= Q(start=start, end=end)
+    rows = MeasuredLimitations.objects.filter(wanted, unit=unit)
+    return {(row.start, row.end): _measured(row) for row in rows}
 
 
 def _measured(row: MeasuredLimitations) -> Measured:

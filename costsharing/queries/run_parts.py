@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from costsharing.models import RunPart, ValuationRun
 
 if TYPE_CHECKING:
     import datetime as dt
+    import uuid
     from collections.abc import Sequence
 
     from secretariats.models import Person, Unit
@@ -45,17 +49,33 @@ def covering(
     )
 
 
-def figures_of(run: ValuationRun, start: dt.date, end: dt.date) -> dict[str, Any] | None:
-    """Return the document of a period of a run as far as it is kept; one query."""
-    if (run.start, run.end) == (start, end):
-        return run.results  # type: ignore[no-any-return]
-    rows = RunPart.objects.filter(run=run, form=RunPart.Form.FIGURES, start=start, end=end)
-    found: dict[str, Any] | None = rows.values_list("document", flat=True).first()
-    return found
+@dataclass(slots=True)
+class Kept:
+    """What is kept of runs: their own results, and parts of them that were worked out."""
+
+    figures: dict[tuple[uuid.UUID, dt.date, dt.date], dict[str, Any]] = field(default_factory=dict)
+    months: dict[uuid.UUID, list[dict[str, Any]]] = field(default_factory=dict)
 
 
-def months_of(run: ValuationRun) -> list[dict[str, Any]] | None:
-    """Return the months of a run as far as they are kept; one query."""
-    rows = RunPart.objects.filter(run=run, form=RunPart.Form.MONTHS)
-    found: list[dict[str, Any]] | None = rows.values_list("document", flat=True).first()
-    return found
+def kept_of(wanted: Sequence[tuple[ValuationRun, dt.date, dt.date]]) -> Kept:
+    """Return what is kept of parts of runs, and of the months of these runs; two queries at most.
+
+    Args:
+        wanted: run, first and last day; the whole of a run is its results.
+    """
+    kept = Kept()
+    whole = {run.pk for run, start, end in wanted if (run.start, run.end) == (start, end)}
+    parts = Q(run__in={run.pk for run, _, _ in wanted}, form=RunPart.Form.MONTHS)
+    for run, start, end in wanted:
+        if run.pk not in whole:
+            parts |= Q(run=run.pk, form=RunPart.Form.FIGURES, start=start, end=end)
+    for row in RunPart.objects.filter(parts):
+        if row.form == RunPart.Form.MONTHS:
+            kept.months[row.run_id] = row.document
+        else:
+            kept.figures[row.run_id, row.start, row.end] = row.document
+    if whole:
+        rows = ValuationRun.objects.filter(pk__in=whole)
+        for pk, start, end, results in rows.values_list("pk", "start", "end", "results"):
+            kept.figures[pk, start, end] = results
+    return kept

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from secretariats.core.dates import ONE_DAY, is_whole_months, month_end, month_start, months
+from secretariats.core.dates import is_whole_months, month_end, month_start, months
 
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _QUARTER, _YEAR = 3, 12
@@ -84,10 +84,3 @@ def _day(text: str, *, last: bool) -> dt.date:
         first = dt.date(int(match[1]), int(match[2]), 1)
         return month_end(first) if last else first
     return dt.date.fromisoformat(text)
-
-
-def latest_inside(wanted: Months, start: dt.date, end: dt.date) -> Months | None:
-    """Return the part of months that lies inside a period; None where there is none."""
-    first = max(wanted.start, start if start.day == 1 else month_end(start) + ONE_DAY)
-    last = min(wanted.end, end if end == month_end(end) else month_start(end) - ONE_DAY)
-    return Months(first, last) if first <= last else None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 
-from reporting.core.periods import Months, latest_inside, read_months
+from reporting.core.periods import Months, read_months
 
 
 def months(start: str, end: str) -> Months:
@@ -45,14 +43,3 @@ def test_a_period_is_compared_with_the_one_before_or_with_the_year_before() -> N
     assert quarter.compared("year") == months("2016-01", "2016-03")
     assert quarter.compared("none") is None
     assert months("2016-02", "2016-02").compared("year") == months("2015-02", "2015-02")
-
-
-def test_the_part_inside_a_period_is_of_whole_months() -> None:
-    inside = latest_inside(
-        months("2017-01", "2017-12"), dt.date(2017, 1, 15), dt.date(2017, 6, 10)
-    )
-    assert inside == months("2017-02", "2017-05")
-    assert (
-        latest_inside(months("2017-01", "2017-01"), dt.date(2017, 2, 1), dt.date(2017, 3, 31))
-        is None
-    )
