@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from imca import env
+from imca.interface import *  # noqa: F403 - settings, the same everywhere
+from imca.limits import *  # noqa: F403 - likewise
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.read_text("IMCA_VAR", default=str(BASE_DIR / "var")))
@@ -157,34 +159,6 @@ AUTH_PASSWORD_VALIDATORS.append(
     }
 )
 
-# --- limits on attempts (docs/adr/0012) ----------------------------------------------------------
-# Whoever fails too often waits, by username and address together, so that nobody shuts others out.
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-# The time that the page names stays true, and the right password ends the count.
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_RESET_ON_SUCCESS = True
-AXES_CLIENT_IP_CALLABLE = "secretariats.client.client_address"
-AXES_LOCKOUT_CALLABLE = "secretariats.web.views.locked"
-# Only failures are kept, and only while they count.
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
-# What -> how often within how long, counted in the database by secretariats.actions.count_attempt.
-ATTEMPT_LIMITS = {
-    # Failed logins from one address, whatever the usernames.
-    "login": (100, timedelta(hours=1)),
-    # Links to a new password asked for from one address, and for one e-mail address.
-    "password_reset": (20, timedelta(hours=1)),
-    "password_reset_mail": (3, timedelta(hours=1)),
-    # Tokens of the interface that are none, from one address.
-    "token": (30, timedelta(minutes=15)),
-    # Wrong set-up codes, from whatever address.
-    "setup": (20, timedelta(hours=1)),
-}
-
 # --- mail --------------------------------------------------------------------------------------
 # Without a server each mail becomes a file, for a first look on this machine.
 MAIL_URL = env.read_text("EMAIL_URL")
@@ -308,41 +282,6 @@ CELERY_BEAT_SCHEDULE = {
     }
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-
-# --- API ---------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    # The first one names the way in to whoever has none.
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "secretariats.api.authentication.TokenLogin",
-        "secretariats.api.authentication.SessionLogin",
-    ],
-    "DEFAULT_PAGINATION_CLASS": "secretariats.api.pages.Pages",
-    "EXCEPTION_HANDLER": "secretariats.api.problems.problem",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "COERCE_DECIMAL_TO_STRING": True,
-}
-# Tokens are rows of ours, so that they have names; knox makes, hashes and compares them.
-KNOX_TOKEN_MODEL = "secretariats.ApiToken"  # noqa: S105 - the name of a model
-MIGRATION_MODULES = {"knox": None}
-REST_KNOX = {"AUTH_HEADER_PREFIX": "Bearer", "TOKEN_PREFIX": "imca_", "TOKEN_TTL": None}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "IMCA",
-    "DESCRIPTION": "Time, value and shared cost of joint units of international secretariats.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": LANGUAGES},
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "secretariats.api.schema.answer_problems",
-    ],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
-}
 
 LOGGING = {
     "version": 1,

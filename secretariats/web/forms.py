@@ -12,7 +12,6 @@ from django.contrib.auth.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from secretariats.actions.change_password import change_password
 from secretariats.core.errors import Refused
 from secretariats.form_parts import add_problems, dress
 
@@ -55,8 +54,6 @@ class ForgottenForm(PasswordResetForm):
 class NewPasswordForm(PasswordForm):
     """A new password, by a link."""
 
-    by_link = True
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the fields and dress them."""
         super().__init__(*args, **kwargs)
@@ -64,14 +61,6 @@ class NewPasswordForm(PasswordForm):
         self.fields["new_password2"].label = _("The same once more")
         self.fields["new_password2"].help_text = ""
         dress(self)
-
-    def save(self, commit: bool = True) -> Any:
-        """Store it through the action."""
-        person = self.user
-        change_password(
-            person, self.cleaned_data["new_password1"], actor=person, by_link=self.by_link
-        )
-        return person
 
     def clean(self) -> Any:
         """Refuse a link whose person's account is closed by now."""
@@ -84,7 +73,6 @@ class NewPasswordForm(PasswordForm):
 class ChangePasswordForm(NewPasswordForm, PasswordChangeForm):
     """A new password, by the old one."""
 
-    by_link = False
     field_order = ["old_password", "new_password1", "new_password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from axes.utils import reset
 from django.contrib import messages
-from django.contrib.auth import views
-from django.shortcuts import render
+from django.contrib.auth import update_session_auth_hash, views
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from secretariats.actions.change_password import change_password
 from secretariats.actions.count_attempt import count_attempt
 from secretariats.actions.mail_link import ask_for_link, mail_hint
 from secretariats.client import client_address
@@ -73,9 +74,11 @@ class ByLink(views.PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Store it, and let the person log in at once."""
-        answer = super().form_valid(form)
-        reset(username=form.user.get_username())
-        return answer
+        person = form.user
+        change_password(person, form.cleaned_data["new_password1"], actor=person, by_link=True)
+        del self.request.session[views.INTERNAL_RESET_SESSION_TOKEN]
+        reset(username=person.get_username())
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is wrong with the password."""
@@ -108,13 +111,15 @@ class Change(views.PasswordChangeView):
     success_url = reverse_lazy("account")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Store it; this login goes on."""
-        answer = super().form_valid(form)
+        """Store it; this login goes on, under a new key."""
+        person = form.user
+        change_password(person, form.cleaned_data["new_password1"], actor=person)
+        update_session_auth_hash(self.request, person)
         text = _(
             "Your password is changed. Wherever else you were logged in, you are not any more."
         )
         messages.success(self.request, text)
-        return answer
+        return redirect(self.get_success_url())
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say what is wrong."""
