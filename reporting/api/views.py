@@ -29,6 +29,7 @@ from reporting.permissions import may_draft_report
 from reporting.queries.check_digest import known_file, read_digest
 from reporting.queries.committees import committee_of_code
 from reporting.queries.reports_listed import ReportFilter, reports_listed
+from reporting.renderers import renderers
 from secretariats.context import person_of
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.embedded import work_here
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
 KEY = "Idempotency-Key"
+# The document has an address of its own.
+DATA_TYPES = [one.media_type for one in renderers().values() if one.name != "pdf"]
 
 
 def visible_report(request: Request, pk: int) -> Report:
@@ -173,7 +176,7 @@ class ReportDataView(APIView):
     @extend_schema(
         operation_id="report_data",
         summary="The figures of a report as XLSX, CSV or JSON",
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, kind): OpenApiTypes.BINARY for kind in DATA_TYPES},
     )
     def get(self, request: Request, pk: int, medium: str) -> HttpResponseBase:
         """Return the file, whose SHA-256 stands with the report."""
