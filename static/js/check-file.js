@@ -59,4 +59,6 @@ if (drop && told && globalThis.crypto?.subtle) {
     drop.classList.remove("is-over");
     if (event.dataTransfer.files.length) check(event.dataTransfer.files[0]);
   });
+} else if (drop && told && !told.childElementCount) {
+  say(drop.dataset.insecure);
 }
