@@ -174,7 +174,7 @@ def test_another_form_than_json_is_not_taken(world: World, client: Client) -> No
 
 def test_who_may_not_is_told_as_a_problem(world: World, client: Client) -> None:
     where = f"{LIST}{world.run.pk}/"
-    assert client.get(where)["WWW-Authenticate"] == "Session"
+    assert client.get(where)["WWW-Authenticate"] == "Bearer"
     problem(client.get(where), 401)
     client.force_login(world.cast.ada)
     problem(client.get(where), 403)
