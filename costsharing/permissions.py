@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from costsharing.core.limitations import LimitationsTable
-    from secretariats.models import Person
+    from secretariats.models import Instrument, Person
 
 # They see the unit's figures; staff see their own, and the unit's once a report is published.
 _SEE_THE_TEAM = frozenset(
@@ -94,6 +94,28 @@ def units_to_value(person: Person) -> QuerySet[Unit]:
 def may_draft_agreement(person: Person | None, unit: Unit) -> bool:
     """Return whether a person may draft agreements of a unit and hand them over for signature."""
     return person is None or _has_role(person, unit, AGREEMENT_DRAFTERS)
+
+
+def may_write_shared_money(person: Person, unit: Unit) -> bool:
+    """Return whether a person may write the money that all instruments share.
+
+    Rates of exchange, standard costs, staff costs and fees: finance officers of any instrument,
+    for now, each change with its history.
+    """
+    return _has_role(person, unit, frozenset({Role.Kind.FINANCE}))
+
+
+def may_write_money_of(person: Person, unit: Unit, instrument: Instrument | None) -> bool:
+    """Return whether a person may write an instrument's own money: its finance officers alone.
+
+    Its budget, and the expenditure that it paid.
+    """
+    if not person.is_active or instrument is None:
+        return False
+    in_force = Role.objects.in_force(timezone.localdate())
+    return in_force.filter(
+        person=person, unit=unit, role=Role.Kind.FINANCE, instrument=instrument
+    ).exists()
 
 
 def may_read_snapshot(person: Person, unit: Unit) -> bool:

@@ -91,6 +91,26 @@ def sees_people(person: Person) -> QuerySet[Unit]:
     return Unit.objects.filter(pk__in=roles.values("unit"))
 
 
+def coordinates(person: Person, unit: Unit, *, on: dt.date | None = None) -> bool:
+    """Return whether a person is the unit's coordinator on a date: posts, calendar, activities."""
+    if not person.is_active:
+        return False
+    in_force = Role.objects.in_force(on or timezone.localdate())
+    return in_force.filter(person=person, unit=unit, role=Role.Kind.COORDINATOR).exists()
+
+
+def reads_input_history(person: Person, unit: Unit) -> bool:
+    """Return whether a person may read who changed the inputs that they may read, and how.
+
+    Those who write inputs, and auditors. It names colleagues, so Executive Secretaries do not.
+    """
+    if not person.is_active:
+        return False
+    kinds = (Role.Kind.COORDINATOR, Role.Kind.FINANCE, Role.Kind.AUDITOR)
+    in_force = Role.objects.in_force(timezone.localdate())
+    return in_force.filter(person=person, unit=unit, role__in=kinds).exists()
+
+
 def opens_units(person: Person) -> bool:
     """Return whether a person may bring new units to the site."""
     return person.is_active and person.is_superuser

@@ -1,0 +1,7 @@
+"""Tables of inputs about money, one file each."""
+
+from __future__ import annotations
+
+from secretariats.input_table import tables_of
+
+INPUTS = tables_of(__name__, __path__)

@@ -1,0 +1,87 @@
+"""What the history says of one row, column by column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from secretariats.input_fields import Other
+from secretariats.models import Change
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from secretariats.input_table import InputTable
+    from secretariats.models import Unit
+
+SOME = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """A column that a change touched, with what it said before and after, as pages show it."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One change of a row: when, by whom, what kind, which columns, and why."""
+
+    at: dt.datetime
+    actor: str
+    kind: str
+    columns: tuple[Differing, ...]
+    reason: str
+
+
+def row_history(table: InputTable, unit: Unit, row: Any) -> list[RowChange]:
+    """Return the last changes of a row, newest first; a query, and one for each column of people.
+
+    To be asked for readers whom ``permissions.reads_input_history`` lets.
+    """
+    rows = (
+        Change.objects.filter(
+            unit=unit,
+            table=table.model._meta.db_table,  # noqa: SLF001 - Django's documented way
+            row=str(row.pk),
+        )
+        .select_related("actor")
+        .order_by("-pk")[:SOME]
+    )
+    names = {
+        field.name: {one.pk: field.shown(one) for one in field.rows(unit)}
+        for field in table.fields
+        if isinstance(field, Other) and field.kept
+    }
+    return [
+        RowChange(
+            at=change.at,
+            actor=str(change.actor) if change.actor else "",
+            kind=str(change.get_kind_display()),
+            columns=_columns(table, change, names),
+            reason=change.reason,
+        )
+        for change in rows
+    ]
+
+
+def _columns(
+    table: InputTable, change: Change, names: dict[str, dict[int, str]]
+) -> tuple[Differing, ...]:
+    before, after = change.before or {}, change.after or {}
+    found = []
+    for field in table.fields:
+        old, new = before.get(field.name), after.get(field.name)
+        if old != new:
+            known = names.get(field.name)
+            found.append(
+                Differing(
+                    str(field.label),
+                    field.told(old) if known is None else known.get(old or 0, ""),
+                    field.told(new) if known is None else known.get(new or 0, ""),
+                )
+            )
+    return tuple(found)
