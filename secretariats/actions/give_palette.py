@@ -10,7 +10,7 @@ from secretariats.queries.palette import forget_looks
 
 
 def give_palette() -> None:
-    """Give every instrument without a slot one, in the order in which they came.
+    """Give every instrument without a slot one; those that came together by code.
 
     Part of the action that creates instruments, inside its transaction, and no change of its own
     in history. One query, and one more for each new instrument.

@@ -16,17 +16,18 @@ _USUAL = {"CMS": 1, "AEWA": 2}
 def slots(instruments: Iterable[tuple[str, int | None]]) -> dict[str, int]:
     """Return instrument code → slot, from 1.
 
-    A slot that was given stays. Whoever has none gets the lowest that is free, in the order given;
-    past the last slot they come again, those least used first.
+    A slot that was given stays. Whoever has none gets the lowest that is free, by code, so that a
+    unit that moves to another site looks the same there; past the last slot they come again, those
+    least used first.
 
     Args:
-        instruments: code and slot or None, in the order in which the instruments came.
+        instruments: code and slot, None where none was given.
     """
     rows = list(instruments)
     given = {code: slot for code, slot in rows if slot}
     used = [slot for slot in given.values() if slot]
     waiting = [code for code, slot in rows if not slot]
-    for code in sorted(waiting, key=lambda code: code not in _USUAL):
+    for code in sorted(waiting, key=lambda code: (code not in _USUAL, code)):
         usual = _USUAL.get(code, 0)
         free = usual if usual and usual not in used else _least_used(used)
         given[code] = free

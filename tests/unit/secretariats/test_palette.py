@@ -5,7 +5,7 @@ from __future__ import annotations
 from secretariats.core.palette import SLOTS, letters, slots
 
 
-def test_the_order_of_coming_gives_the_slots_and_two_keep_their_usual_ones() -> None:
+def test_codes_give_the_order_and_two_keep_their_usual_slots() -> None:
     assert slots([("AEWA", None), ("CMS", None), ("ACAP", None)]) == {
         "CMS": 1, "AEWA": 2, "ACAP": 3,
     }  # fmt: skip
