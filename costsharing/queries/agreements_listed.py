@@ -14,15 +14,14 @@ from costsharing.queries.agreement_terms import (
     sides_of_agreement,
     terms_of,
 )
-from secretariats.models import Signature
-from secretariats.queries.signatures import Waiting, sides_of, signed_sides
+from secretariats.queries.signatures import Waiting, sides_of, signed_sides, still_waiting
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from django.db.models import QuerySet
+    from collections.abc import Iterable
 
     from costsharing.core.agreed_terms import Terms
+    from costsharing.models.agreement import AgreementQuerySet
     from secretariats.models import Person, Unit
 
 
@@ -62,7 +61,7 @@ class AgreementShown:
     closed_by: tuple[int, dt.date] | None
 
 
-def readable(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+def readable(rows: AgreementQuerySet) -> AgreementQuerySet:
     """Return agreements with all that showing them reads, in three queries."""
     return rows.select_related("unit", "returned_by", "closed_by").prefetch_related(
         "shares__instrument"
@@ -119,26 +118,33 @@ def waiting_agreements(person: Person) -> list[Waiting]:
 
     Three queries at most; one for whoever signs for nobody.
     """
+    return still_waiting(agreements_handed_over(sides_of(person)))
+
+
+def agreements_handed_over(sides: Iterable[tuple[Unit, str]]) -> list[Waiting]:
+    """Return the agreements that sides are to sign, those they decided on included; one query.
+
+    None where there are no sides.
+    """
     own: dict[int, list[str]] = {}
-    for unit, code in sides_of(person):
+    for unit, code in sides:
         own.setdefault(unit.pk, []).append(code)
     if not own:
         return []
-    rows = list(
+    rows = (
         Agreement.objects.filter(unit__in=own, state=Agreement.State.SIGNING)
         .select_related("unit")
         .order_by("handed_over", "pk")
     )
-    decided = signed_sides(DOCUMENT, [(str(row.pk), row.digest) for row in rows]) if rows else {}
     return [
-        _waiting(row, code, decided[str(row.pk)])
+        _waiting(row, code)
         for row in rows
         for code in own[row.unit_id]
-        if code in sides_of_agreement(row) and code not in decided[str(row.pk)]
+        if code in sides_of_agreement(row)
     ]
 
 
-def _waiting(row: Agreement, code: str, decided: dict[str, str]) -> Waiting:
+def _waiting(row: Agreement, code: str) -> Waiting:
     return Waiting(
         kind=DOCUMENT,
         document_id=str(row.pk),
@@ -148,9 +154,6 @@ def _waiting(row: Agreement, code: str, decided: dict[str, str]) -> Waiting:
         arguments=(row.pk,),
         unit_code=row.unit.code,
         instrument=code,
-        signed_by=tuple(
-            sorted(side for side, what in decided.items() if what == Signature.Decision.SIGNED)
-        ),
         since=row.handed_over,
         digest=row.digest,
     )

@@ -10,11 +10,12 @@ from reporting.models import Report
 from reporting.queries.report_signatures import DOCUMENT
 from reporting.queries.report_words import title_of
 from reporting.sections.wording import period
-from secretariats.models import Signature
-from secretariats.queries.signatures import Waiting, sides_of, signed_sides
+from secretariats.queries.signatures import Waiting, sides_of, still_waiting
 
 if TYPE_CHECKING:
-    from secretariats.models import Person
+    from collections.abc import Iterable
+
+    from secretariats.models import Person, Unit
 
 
 def waiting_reports(person: Person) -> list[Waiting]:
@@ -22,27 +23,29 @@ def waiting_reports(person: Person) -> list[Waiting]:
 
     Three queries at most; one for whoever signs for nobody.
     """
+    return still_waiting(reports_handed_over(sides_of(person)))
+
+
+def reports_handed_over(sides: Iterable[tuple[Unit, str]]) -> list[Waiting]:
+    """Return the reports that sides are to sign, those that they decided on included; one query.
+
+    None where there are no sides.
+    """
     own: dict[int, list[str]] = {}
-    for unit, code in sides_of(person):
+    for unit, code in sides:
         own.setdefault(unit.pk, []).append(code)
     if not own:
         return []
-    reports = list(
+    reports = (
         Report.objects.filter(unit__in=own, state=Report.State.SIGNING)
         .select_related("unit", "committee")
         .defer("context", "mandate", "lessons", "savings")
         .order_by("updated", "pk")
     )
-    decided = signed_sides(DOCUMENT, [(str(one.pk), one.digest) for one in reports])
-    return [
-        _waiting(report, code, decided[str(report.pk)])
-        for report in reports
-        for code in own[report.unit_id]
-        if code not in decided[str(report.pk)]
-    ]
+    return [_waiting(report, code) for report in reports for code in own[report.unit_id]]
 
 
-def _waiting(report: Report, code: str, decided: dict[str, str]) -> Waiting:
+def _waiting(report: Report, code: str) -> Waiting:
     about = _(
         "Report to the %(committee)s, %(period)s, %(language)s. Signed by both sides, it can be "
         "published."
@@ -60,9 +63,6 @@ def _waiting(report: Report, code: str, decided: dict[str, str]) -> Waiting:
         arguments=(report.pk,),
         unit_code=report.unit.code,
         instrument=code,
-        signed_by=tuple(
-            sorted(side for side, what in decided.items() if what == Signature.Decision.SIGNED)
-        ),
         # Between handing over and the last signature the row does not change.
         since=report.updated,
         digest=report.digest,

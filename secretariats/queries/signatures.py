@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -11,7 +11,7 @@ from secretariats.models import Role, Signature
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from secretariats.models import Person, Unit
 
@@ -104,9 +104,9 @@ class Waiting:
     arguments: tuple[object, ...]
     unit_code: str
     instrument: str
-    signed_by: tuple[str, ...]
     since: dt.datetime | None
     digest: str
+    signed_by: tuple[str, ...] = ()
 
 
 def signature_lines(
@@ -160,6 +160,33 @@ def signed_sides(document: str, keys: Iterable[tuple[str, str]]) -> dict[str, di
         if wanted[name] == digest:
             found[name][code] = decision
     return found
+
+
+def still_waiting(handed: Sequence[Waiting]) -> list[Waiting]:
+    """Return those of what was handed over on which the side has not decided; one query.
+
+    None where nothing was handed over. Each tells which sides have signed.
+
+    Args:
+        handed: documents of any kinds, once for each side that is to sign; ``signed_by`` is not
+            looked at.
+    """
+    if not handed:
+        return []
+    decided: dict[tuple[str, str, str], dict[str, str]] = {}
+    rows = Signature.objects.filter(
+        document__in={one.kind for one in handed},
+        document_id__in={one.document_id for one in handed},
+    ).values_list("document", "document_id", "digest", "instrument__code", "decision")
+    for kind, name, digest, side, decision in rows:
+        decided.setdefault((kind, name, digest), {})[side] = decision
+    waiting = []
+    for one in handed:
+        found = decided.get((one.kind, one.document_id, one.digest), {})
+        signed = [side for side, what in found.items() if what == Signature.Decision.SIGNED]
+        if one.instrument not in found:
+            waiting.append(replace(one, signed_by=tuple(sorted(signed))))
+    return waiting
 
 
 def sides_of(person: Person) -> list[tuple[Unit, str]]:
