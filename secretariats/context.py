@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from secretariats.models import Instrument, Person, Unit
 from secretariats.queries.own_roles import OwnRole, roles_of
@@ -64,6 +65,27 @@ def has_role(request: HttpRequest | Request, kinds: Iterable[str]) -> bool:
     """Return whether who asks has one of the roles in any unit."""
     wanted = frozenset(kinds)
     return any(role.kind in wanted for role in own_roles(request))
+
+
+def unit_asked(request: HttpRequest | Request, kinds: Iterable[str], code: str = "") -> Unit:
+    """Return the unit that a page is about: the one of a code, else the first of the person's.
+
+    Args:
+        request: of the page.
+        kinds: the roles that may see it.
+        code: of the unit, as asked for; empty if none was.
+
+    Raises:
+        Http404: the unit that was asked for is none of the person's, or does not exist.
+        PermissionDenied: none of the person's roles in it, or in any unit, may see the page.
+    """
+    roles, wanted = own_roles(request), frozenset(kinds)
+    if code and code not in {role.unit.code for role in roles}:
+        raise Http404
+    for role in roles:
+        if role.kind in wanted and code in {"", role.unit.code}:
+            return role.unit
+    raise PermissionDenied
 
 
 def served(request: HttpRequest | Request) -> dict[int, tuple[str, ...]]:

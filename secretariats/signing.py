@@ -49,6 +49,25 @@ class SignatureForm(forms.Form):
         return found
 
 
+class WithdrawForm(forms.Form):
+    """Why a document that was handed over is taken back."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The Executive Secretaries read it. Signatures given so far lapse."),
+        error_messages={
+            "required": _("Say why you withdraw it: the Executive Secretaries will read it.")
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Give the field the look of the site."""
+        super().__init__(*args, **{"auto_id": "withdraw_%s"} | kwargs)
+        dress(self)
+
+
 def own_side(lines: Iterable[SignatureLine], person: Person, unit: Unit) -> str:
     """Return the code of the side that a person may sign for and that waits; empty if none."""
     own = {code for where, code in sides_of(person) if where.pk == unit.pk}

@@ -6,15 +6,20 @@ import datetime as dt
 import json
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
+from fractions import Fraction
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
 
+from costsharing.actions.draft_agreement import draft_agreement, draft_mark
+from costsharing.actions.hand_over_agreement import hand_over_agreement
+from costsharing.core.agreed_terms import Terms
 from costsharing.core.snapshot import digest
-from costsharing.models import ValuationRun
+from costsharing.models import Agreement, ValuationRun
 from reporting.models import DataFile, Report
 from secretariats import embedded
+from secretariats.core.dates import Span
 from secretariats.models import Job, Person, Role, Unit
 from tests.cast import SINCE, Cast
 from tests.unit.reporting.reports import context
@@ -35,6 +40,8 @@ class World:
     run: ValuationRun
     report: Report
     job: Job
+    draft: Agreement
+    agreement: Agreement
 
     def people(self) -> dict[str, Person]:
         """Return name in the cast → person, of everybody."""
@@ -63,7 +70,21 @@ def make_world(cast: Cast) -> World:
         task="costsharing.value", unit=cast.unit, actor=cast.coordinator,
         asked={"from": "2017-01-01", "to": "2017-03-31", "method": "standard"},
     )  # fmt: skip
-    return World(cast, run, report, job)
+    draft, agreement = make_agreements(cast)
+    return World(cast, run, report, job, draft, agreement)
+
+
+def make_agreements(cast: Cast) -> tuple[Agreement, Agreement]:
+    """Store a draft agreement, and one that waits for both signatures; neither counts."""
+    shares = (("AEWA", Fraction(1, 3)), ("CMS", Fraction(2, 3)))
+    made = []
+    for year in (2031, 2033):
+        span = Span(dt.date(year, 1, 1), dt.date(year, 12, 31))
+        terms = Terms(span, "fixed", shares, reason="as the meeting proposed")
+        made.append(draft_agreement(cast.unit, terms, actor=cast.coordinator))
+    draft, other = made
+    mark = draft_mark(other)
+    return draft, hand_over_agreement(other, actor=cast.coordinator, seen=mark)
 
 
 def make_run(cast: Cast, number: int = 0) -> ValuationRun:

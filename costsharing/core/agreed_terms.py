@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FIXED, BUDGET = "fixed", "budget"
 # An agreement is between two at least.
 FEWEST = 2
+# Years in which there are joint units, and the day before or after each day.
+YEARS = range(1979, 3000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,10 @@ def terms_problems(
         overhead: names of the policies for overhead.
     """
     found: list[tuple[str, Message]] = []
+    for name, day in (("start", terms.span.start), ("end", terms.span.end)):
+        if day is not None and day.year not in YEARS:
+            text = gettext_noop("Write a day between the years %(first)s and %(last)s.")
+            found.append((name, message(text, first=YEARS[0], last=YEARS[-1])))
     if terms.span.end is not None and terms.span.end < terms.span.start:
         found.append(("end", message(gettext_noop("The last day lies before the first."))))
     for code in sorted(terms.instruments.difference(known)):

@@ -5,6 +5,7 @@ from tests.web.routes.rows import (
     EVERYBODY,
     FINANCE,
     MONEY,
+    SECRETARIES,
     STARTERS,
     Arguments,
     Body,
@@ -13,7 +14,24 @@ from tests.web.routes.rows import (
     row,
 )
 
+# What a draft is asked with must say which draft was seen; what is signed, what was read.
 ROUTES: dict[tuple[str, str], Row] = {
+    ("agreements", "GET"): row(200, MONEY | {"stranger"}),
+    ("agreements", "POST"): CLOSED,
+    ("agreement_new", "GET"): row(200, STARTERS | {"stranger"}),
+    ("agreement_new", "POST"): row(422, STARTERS | {"stranger"}),
+    ("agreement", "GET"): row(200, MONEY),
+    ("agreement", "POST"): CLOSED,
+    ("agreement_edit", "GET"): row(200, STARTERS),
+    ("agreement_edit", "POST"): row(422, STARTERS),
+    ("agreement_discard", "GET"): CLOSED,
+    ("agreement_discard", "POST"): row(422, STARTERS),
+    ("agreement_hand_over", "GET"): CLOSED,
+    ("agreement_hand_over", "POST"): row(422, STARTERS),
+    ("agreement_withdraw", "GET"): CLOSED,
+    ("agreement_withdraw", "POST"): row(422, STARTERS),
+    ("agreement_sign", "GET"): CLOSED,
+    ("agreement_sign", "POST"): row(422, SECRETARIES),
     ("valuations", "GET"): row(200, MONEY | {"stranger"}),
     ("valuations", "POST"): CLOSED,
     ("new_valuation", "GET"): row(200, STARTERS | {"stranger"}),
@@ -28,6 +46,14 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("api_limitations", "POST"): api(405),
 }
 ARGUMENTS: dict[str, Arguments] = {
+    **dict.fromkeys(
+        ("agreement_edit", "agreement_discard", "agreement_hand_over"),
+        lambda world: [world.draft.pk],
+    ),
+    **dict.fromkeys(
+        ("agreement", "agreement_withdraw", "agreement_sign"),
+        lambda world: [world.agreement.pk],
+    ),
     "snapshot": lambda world: [world.run.pk],
     "api_valuation": lambda world: [world.run.pk],
 }
