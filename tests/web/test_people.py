@@ -191,6 +191,7 @@ def test_auditors_look_and_see_the_history_and_change_nothing(
     client.force_login(cast.auditor)
     html = html_of(client, "person", cast.ada.pk)
     assert "went to another place" in html
+    assert "account open: no" in html
     for action in ("role_new", "person_change", "person_state", "person_invite"):
         assert reverse(action, args=[cast.ada.pk]) not in html
     assert client.post(where, {"open": "1", "reason": "x"}).status_code == 403
