@@ -18,6 +18,7 @@ docs = csp_update({"img-src": [SELF, "data:"]})(
 urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/", GlossaryView.as_view(), name="api_glossary"),
     path("", include("secretariats.api.urls")),
+    path("", include("timetracking.api.urls")),
     path("", include("costsharing.api.urls")),
     path("", include("reporting.api.urls")),
     path(

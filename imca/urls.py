@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("glossary/", glossary.glossary, name="glossary"),
     path("guide/", guides.guide, name="guide"),
     path("", include("secretariats.urls")),
+    path("", include("timetracking.urls")),
     path("", include("costsharing.urls")),
     path("", include("reporting.urls")),
 ]

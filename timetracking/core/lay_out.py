@@ -46,7 +46,11 @@ class WeekRecord:
 
 
 def lay_out(
-    week: Week, record: WeekRecord, *, asked: Sequence[RowKey] = (), weekend: bool = False
+    week: Week,
+    record: WeekRecord,
+    *,
+    asked: Sequence[RowKey] = (),
+    also: frozenset[int] = frozenset(),
 ) -> Grid:
     """Return the grid of a week.
 
@@ -55,13 +59,13 @@ def lay_out(
         record: what is known of it.
         asked: rows that stand there with or without entries, last and in this order; unknown
             activities are left out.
-        weekend: whether days on which the unit does not work are shown without entries too.
+        also: ISO weekdays that are shown though the unit does not work on them.
     """
     with_time = {entry.day for entry in record.entries}
     dates = [
         day
         for day in week.days
-        if weekend or day in with_time or day.isoweekday() in record.calendar.weekdays
+        if day in with_time or day.isoweekday() in record.calendar.weekdays | also
     ]
     by_cell: dict[tuple[RowKey, dt.date], list[Logged]] = defaultdict(list)
     for entry in record.entries:

@@ -30,7 +30,7 @@ def week_grid(
     week: Week,
     *,
     asked: Sequence[RowKey] = (),
-    weekend: bool = False,
+    also: frozenset[int] = frozenset(),
 ) -> Grid:
     """Return a person's week in a unit; five queries at most, however much was ever logged.
 
@@ -39,7 +39,7 @@ def week_grid(
         place: where.
         week: which.
         asked: rows that stand there with or without entries.
-        weekend: whether days without work of the unit are shown in any case.
+        also: ISO weekdays that are shown though the unit does not work on them.
     """
     unit = place.unit
     entries, tasks = _entries(person, unit, week.start, week.end)
@@ -71,7 +71,7 @@ def week_grid(
         ),
         joint_on=joint_by_date(unit),
     )
-    return lay_out(week, record, asked=asked, weekend=weekend)
+    return lay_out(week, record, asked=asked, also=also)
 
 
 def tasks_of(unit: Unit, codes: Collection[str] | None = None) -> dict[str, Task]:

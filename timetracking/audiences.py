@@ -1,0 +1,92 @@
+"""Who sees what of a person's time: what the page about it says, role by role.
+
+The rules themselves stand with what they protect (``readers`` of the models, ``visible_figures``
+of costsharing); a test holds this page to them, so that a changed rule is told before it counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from secretariats.models import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Kind = Role.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """What a role sees of the time of each person of the unit.
+
+    Attributes:
+        role: the kind of role.
+        entries: every entry, with its note, and the state of the weeks.
+        figures: what the record of this one person lacks, such as missing days.
+        team: sums of everybody, and what the record of the unit lacks.
+        pay: what the person costs.
+        told: the same in words.
+    """
+
+    role: Kind
+    entries: bool
+    figures: bool
+    team: bool
+    pay: bool
+    told: tuple[_StrPromise, ...]
+
+
+AUDIENCES = (
+    Audience(
+        Kind.COORDINATOR, True, True, True, False,
+        (
+            _("your entries with their notes, and the state of your weeks"),
+            _("how much of your expected time is recorded, how late, and which days are blank"),
+            _("sums of everybody by activity, area and month"),
+        ),
+    ),
+    Audience(
+        Kind.EXECUTIVE_SECRETARY, False, False, True, False,
+        (
+            _("sums of everybody by activity, area and month, never an entry, a note or your pay"),
+            _("how much of the expected time of the whole unit is recorded"),
+        ),
+    ),
+    Audience(
+        Kind.FINANCE, False, False, True, True,
+        (
+            _("sums of everybody by activity, area and month, never an entry or a note"),
+            _("what your post costs, by grade and month"),
+        ),
+    ),
+    Audience(
+        Kind.AUDITOR, True, False, True, True,
+        (
+            _("your entries with their notes, what was changed when, and the state of your weeks"),
+            _("sums of everybody, and what your post costs"),
+        ),
+    ),
+    Audience(
+        Kind.COMMITTEE_MEMBER, False, False, False, False,
+        (_("published reports of their committee, with sums of the unit alone"),),
+    ),
+    Audience(
+        Kind.ADMINISTRATOR, False, False, False, False,
+        (_("your account, roles and assignments, none of your time"),),
+    ),
+    Audience(
+        Kind.STAFF, False, False, False, False,
+        (_("the programme of work and published reports, none of your time"),),
+    ),
+)  # fmt: skip
+# Figures about the habits of one person, which only that person is shown.
+FOR_OWN_EYES = (
+    _("how often your minutes end at full or half hours"),
+    _("how much you saved in one sitting"),
+    _("days that equal the day before"),
+    _("how close your time is to what was planned"),
+)

@@ -1,0 +1,200 @@
+"""The grid as the templates show it: names, marks, states and reasons in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from secretariats.queries.palette import look_of
+from timetracking.core.checks import Barrier
+from timetracking.core.grid import ABSENCE, OVERHEAD
+from timetracking.core.typed import clock
+from timetracking.web.typed import name_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from timetracking.core.grid import Cell, Day, Grid, Row, RowKey, Task
+    from timetracking.web.typed import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A beneficiary as it is shown: class of its colours, letter and word."""
+
+    css: str
+    letter: str
+    word: str
+    long: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """A cell: its names, what stands in it and at its foot, and why it is as it is.
+
+    Attributes:
+        slug: tells it apart on the page.
+        name: of the field.
+        rest: the name without what makes it a cell's.
+        day: the work date.
+        css: class of its column.
+        value: what stands in it.
+        seen: version and minutes as the person saw them, empty where nothing was stored.
+        open: whether it can be changed.
+        locked: whether an approved week locks it.
+        word: its state in words.
+        icon: of the state.
+        why: name of the note that explains it, empty where there is none.
+        notes: of its entries.
+        outcome: what became of what was typed.
+        focus: whether the page begins here.
+    """
+
+    slug: str
+    name: str
+    rest: str
+    day: dt.date
+    css: str
+    value: str
+    seen: str
+    open: bool
+    locked: bool
+    word: str
+    icon: str
+    why: str
+    notes: tuple[str, ...]
+    outcome: Outcome | None
+    focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowShown:
+    """A row with its mark; ``added``: it can be taken away again."""
+
+    key: RowKey
+    slug: str
+    task: Task
+    mark: Mark
+    absence: bool
+    cells: tuple[CellShown, ...]
+    minutes: int
+    added: bool
+
+
+def show_rows(
+    grid: Grid, outcomes: Mapping[str, Outcome] | None = None, *, focus: RowKey | None = None
+) -> list[RowShown]:
+    """Return the rows of a grid.
+
+    Args:
+        grid: the week.
+        outcomes: name of a cell → what became of it just now.
+        focus: the row in whose first open cell the page begins.
+    """
+    return [show_row(grid, row, outcomes or {}, focus=row.key == focus) for row in grid.rows]
+
+
+def show_row(
+    grid: Grid, row: Row, outcomes: Mapping[str, Outcome], *, focus: bool = False
+) -> RowShown:
+    """Return one row."""
+    first = None
+    if focus:
+        opened = [cell.day for cell in row.cells if cell.open]
+        first = grid.today if grid.today in opened else next(iter(opened), None)
+    cells = tuple(
+        show_cell(cell, day, outcomes.get(name_of(cell.key, cell.day)), focus=cell.day == first)
+        for cell, day in zip(row.cells, grid.days, strict=True)
+    )
+    return RowShown(
+        key=row.key,
+        slug=row.key.slug,
+        task=row.task,
+        mark=mark_of(row.key.beneficiary, row.task.kind, grid.joint),
+        absence=row.task.kind == ABSENCE,
+        cells=cells,
+        minutes=row.minutes,
+        added=row.added,
+    )
+
+
+def show_cell(
+    cell: Cell, day: Day, outcome: Outcome | None = None, *, focus: bool = False
+) -> CellShown:
+    """Return one cell; what failed keeps what was typed."""
+    word, icon = _state(cell, outcome)
+    failed = outcome is not None and outcome.failed
+    stored = clock(cell.minutes) if cell.minutes else ""
+    name = name_of(cell.key, cell.day)
+    # What failed keeps what the person saw, so that nobody's change is overwritten unseen.
+    version, minutes = cell.version, cell.minutes
+    if outcome is not None and outcome.what == "conflict":
+        version, minutes = outcome.typed.version, outcome.typed.minutes
+    return CellShown(
+        slug=f"{cell.key.slug}-{cell.day:%Y%m%d}",
+        name=name,
+        rest=name.partition("/")[2],
+        day=cell.day,
+        css=column(cell.day),
+        value=outcome.typed.text if outcome and failed else stored,
+        seen=f"{version} {minutes}" if version else "",
+        open=cell.open,
+        locked=cell.barrier is Barrier.LOCKED,
+        word=word,
+        icon=icon,
+        why=_why(cell),
+        notes=cell.notes,
+        outcome=outcome,
+        focus=focus,
+    )
+
+
+def column(day: dt.date) -> str:
+    """Return the class of a day's column."""
+    return f"d{day.isoweekday()}"
+
+
+def _why(cell: Cell) -> str:
+    if cell.barrier is not None:
+        return cell.barrier.value
+    return "several" if cell.several else ""
+
+
+def _state(cell: Cell, outcome: Outcome | None) -> tuple[str, str]:
+    """Return the state of a cell in words, and its icon."""
+    if outcome is not None and outcome.failed:
+        return _("not saved"), "alert"
+    if outcome is not None and outcome.what == "removed":
+        return _("removed"), "check"
+    if outcome is not None:
+        return _("saved"), "check"
+    if cell.several:
+        count = len(cell.entries)
+        return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count}, ""
+    if any(entry.source for entry in cell.entries):
+        return _("imported"), ""
+    return "", ""
+
+
+def mark_of(beneficiary: str, kind: str, joint: frozenset[str]) -> Mark:
+    """Return how a beneficiary is shown; ``joint`` are all instruments of the agreement."""
+    if kind == ABSENCE:
+        return Mark("m-other", "–", _("absence"), _("absence"))
+    if kind == OVERHEAD or not beneficiary:
+        return Mark("m-other", "U", _("no beneficiary"), _("running the unit"))
+    members = beneficiary.split("+")
+    if len(members) == 1:
+        look = look_of(beneficiary)
+        css = f"m-{look.slot}" if look else "m-other"
+        return Mark(css, look.letter if look else beneficiary[:1], beneficiary, beneficiary)
+    together = _("%(first)s and %(last)s") % {
+        "first": ", ".join(members[:-1]),
+        "last": members[-1],
+    }
+    if joint == frozenset(members):
+        return Mark("m-joint", "J", _("joint"), _("joint, %(codes)s") % {"codes": together})
+    return Mark("m-joint", "+", " + ".join(members), together)
