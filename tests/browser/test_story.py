@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.browser.prepared import PASSWORD, served, story
 from tests.browser.story_unit import (
@@ -213,11 +213,69 @@ def the_other_committee_stays_outside(told: Story) -> None:
 
 
 def staff_log_a_week(told: Story) -> None:
-    rows = ["date,minutes,activity,for,note"]
-    rows += [f"{told.monday + dt.timedelta(days=day)},480,WEB-SITE,CMS," for day in range(4)]
-    rows += [f"{told.monday + dt.timedelta(days=4)},480,NEWS,joint,"]
-    file = told.site.var / "week.csv"
-    file.write_text("\n".join(rows), encoding="utf-8")
-    told.site.well(
-        told.site.manage("import_time", str(file), "--format", "csv", "--person", STAFF)
-    )
+    """Log a week and touch no mouse: four days for CMS alone, one for both."""
+    with told.as_(STAFF) as looks:
+        page, keys = looks.page, looks.page.keyboard
+        go(looks, "My week")
+        expect(page.get_by_role("heading", level=1)).to_have_text("What did I work on this week?")
+        go(looks, "Week before")
+        page.wait_for_url(lambda url: "week=" in url)
+        add_row(looks, "website", "c", "Website of the family")
+        for _ in range(4):
+            keys.type("8")
+            keys.press("ArrowRight")
+        keys.press("+")
+        add_row(looks, "newsl", "j", "Newsletter on flyways")
+        for _ in range(4):
+            keys.press("ArrowRight")
+        keys.type("8 hours")
+        keys.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("not saved")
+        expect(focused(looks)).to_have_value("8 hours")
+        keys.press("Control+a")
+        keys.type("7h60")
+        keys.press("Enter")
+        expect(page.get_by_role("alert")).to_have_count(1)
+        keys.press("Control+a")
+        keys.type("480m")
+        keys.press("Enter")
+        expect(page.locator("#totals .sum").first).to_have_text("40:00")
+        page.reload()
+        expect(page.locator("#totals .sum").first).to_have_text("40:00")
+        cells = page.locator("input.cell").evaluate_all("cells => cells.map(cell => cell.value)")
+        assert cells == [*["8:00"] * 4, "", *[""] * 4, "8:00"]
+        expect(page.locator("#sums")).to_contain_text("CMS and AEWA")
+
+
+def go(looks: Visitor, name: str) -> None:
+    """Press Tab until a link has the focus, and follow it."""
+    for _ in range(60):
+        looks.page.keyboard.press("Tab")
+        here = looks.page.evaluate(
+            "document.activeElement.ariaLabel ?? document.activeElement.textContent.trim()"
+        )
+        if here == name:
+            looks.page.keyboard.press("Enter")
+            return
+    pytest.fail(f"Tab does not lead to {name}")
+
+
+def focused(looks: Visitor) -> Locator:
+    """Return what has the focus."""
+    return looks.page.locator(":focus")
+
+
+def add_row(looks: Visitor, letters: str, beneficiary: str, title: str) -> None:
+    """Add a row by a few letters, for whom a key says, and stand in its first cell."""
+    page = looks.page
+    if page.evaluate("document.activeElement.id") != "add":
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.id") == "add":
+                break
+    page.keyboard.type(letters)
+    page.keyboard.press(f"Alt+{beneficiary}")
+    option = page.get_by_role("option", name=title)
+    expect(option).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(focused(looks)).to_have_class("cell")
