@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.utils.http import content_disposition_header, http_date, quote_etag
 from django.utils.translation import gettext as _
 
 from reporting.queries.report_words import file_name
@@ -43,36 +44,39 @@ def _response(
     request: HttpRequest | Request, report: Report, file: FieldFile, medium: str, sha256: str
 ) -> HttpResponseBase:
     renderer = renderers().get(medium)
-    try:
-        if not file or renderer is None:
-            raise FileNotFoundError
-        opened = file.open("rb")
-    except FileNotFoundError as error:
+    if not file or renderer is None or not file.storage.exists(file.name or ""):
         text = _("The document of this report is not there: ask the coordinator to make it again.")
-        raise Http404(text) from error
-    response = FileResponse(
-        opened,
-        as_attachment=True,
-        filename=file_name(report, renderer.suffix),
-        content_type=renderer.media_type,
-    )
+        raise Http404(text)
     changed = int(report.updated.timestamp())
-    response["Last-Modified"] = http_date(changed)
-    response["X-Content-Type-Options"] = "nosniff"
-    # Whoever keeps a copy asks again whether they still may have it.
-    response["Cache-Control"] = "private, no-cache"
-    etag = None
+    headers = {
+        "Last-Modified": http_date(changed),
+        "X-Content-Type-Options": "nosniff",
+        # Whoever keeps a copy asks again whether they still may have it.
+        "Cache-Control": "private, no-cache",
+    }
     if sha256:
-        etag = response["ETag"] = quote_etag(sha256)
+        headers["ETag"] = quote_etag(sha256)
         digest = base64.b64encode(bytes.fromhex(sha256)).decode()
-        response["Repr-Digest"] = f"sha-256=:{digest}:"
+        headers["Repr-Digest"] = f"sha-256=:{digest}:"
     plain = getattr(request, "_request", request)
-    # None is the one answer that nothing short of the file replaces.
-    shorter = get_conditional_response(plain, etag, changed, None)
-    if shorter is None:
-        return response
-    opened.close()
-    for name in ("ETag", "Last-Modified", "Cache-Control"):
-        if name in response:
-            shorter[name] = response[name]
-    return shorter
+    name = file_name(report, renderer.suffix)
+    response: HttpResponseBase = get_conditional_response(
+        plain, headers.get("ETag"), changed, None
+    ) or _whole(request, file, renderer.media_type, name)
+    for header, value in headers.items():
+        response[header] = value
+    return response
+
+
+def _whole(
+    request: HttpRequest | Request, file: FieldFile, media_type: str, name: str
+) -> HttpResponseBase:
+    """Return the whole file, or what is said of it without opening it."""
+    if request.method == "HEAD":
+        about = HttpResponse(content_type=media_type)
+        about["Content-Length"] = str(file.size)
+        about["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+        return about
+    return FileResponse(
+        file.open("rb"), as_attachment=True, filename=name, content_type=media_type
+    )
