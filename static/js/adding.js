@@ -46,7 +46,8 @@ if (form) {
   field.setAttribute("aria-controls", "add-list");
   form.querySelector("button[type=submit]").hidden = true;
   form.classList.add("combo--live");
-  open(false);
+  for (const one of options()) one.tabIndex = -1;
+  open(field.value !== "" && options().length > 0);
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
