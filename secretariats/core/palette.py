@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 SLOTS = 6
 # The two treaties whose joint unit was the first keep the colours of water and of the reed.
 _USUAL = {"CMS": 1, "AEWA": 2}
+# Joint work and the running of the unit have these.
+_MEANT = "JU"
 
 
 def slots(instruments: Iterable[tuple[str, int | None]]) -> dict[str, int]:
@@ -42,7 +44,7 @@ def letters(slots_of: Mapping[str, int]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for code in sorted(slots_of, key=lambda code: (slots_of[code], code)):
-        taken = set(found.values())
+        taken = {*found.values(), *_MEANT}
         signs = [sign for sign in code.upper() if sign.isalnum()] + list("123456789")
         found[code] = next((sign for sign in signs if sign not in taken), signs[0])
     return found

@@ -27,3 +27,4 @@ def test_no_two_letters_are_alike() -> None:
     assert found["CMS"] == "C"
     assert found["AEWA"] == "A"
     assert len(set(found.values())) == len(found)
+    assert letters({"JU": 1}) == {"JU": "1"}, "joint work and the unit have these letters"
