@@ -15,6 +15,36 @@ if TYPE_CHECKING:
 KEEPERS = frozenset({Role.Kind.STAFF, Role.Kind.COORDINATOR})
 
 
+# They write the programme of work; only the Executive Secretaries put it into force.
+PLANNERS = frozenset({Role.Kind.COORDINATOR})
+# They see what was recorded beside what was planned; staff see the plan.
+_SEE_RECORDED = frozenset(
+    {
+        Role.Kind.COORDINATOR,
+        Role.Kind.EXECUTIVE_SECRETARY,
+        Role.Kind.FINANCE,
+        Role.Kind.AUDITOR,
+    }
+)
+
+
+def may_plan(actor: Person | None, unit: Unit) -> bool:
+    """Return whether the actor writes a unit's programme of work; None is the operator."""
+    return actor is None or _has_role(actor, unit, PLANNERS)
+
+
+def sees_recorded(actor: Person, unit: Unit) -> bool:
+    """Return whether the actor sees a unit's recorded time by activity."""
+    return _has_role(actor, unit, _SEE_RECORDED)
+
+
+def _has_role(actor: Person, unit: Unit, kinds: frozenset[Role.Kind]) -> bool:
+    if not actor.is_active:
+        return False
+    in_force = Role.objects.in_force(timezone.localdate())
+    return in_force.filter(person=actor, unit=unit, role__in=kinds).exists()
+
+
 def may_import_time(actor: Person | None, *, unit: Unit, person: Person) -> bool:
     """Return whether the actor may bring in a person's time from a file.
 

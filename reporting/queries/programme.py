@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from secretariats.core.exact import exact_text
-from timetracking.models import ProgrammeItem
+from timetracking.core.programme import recorded_for
+from timetracking.queries.programme import planned_items
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def programme(unit: Unit, years: range, minutes: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Return the items of some years, by year and number; one query.
+    """Return the items of some years, by year and number, as signed where they were; two queries.
 
     Args:
         unit: the unit.
@@ -28,29 +27,16 @@ def programme(unit: Unit, years: range, minutes: Mapping[str, int]) -> list[dict
         (instrument code → exact working days) and ``minutes``: what its activity took, None where
         it has no activity, or where an item before it has the same, which holds all of it.
     """
-    rows, seen = [], set[str]()
-    found = ProgrammeItem.objects.of_unit(unit).filter(year__in=years).select_related("activity")
-    for item in sorted(found, key=lambda item: (item.year, _natural(item.number))):
-        code = item.activity.code if item.activity else None
-        first = code is not None and code not in seen
-        rows.append(
-            {
-                "year": item.year,
-                "number": item.number,
-                "title": item.title,
-                "activity": code,
-                "planned": {
-                    instrument: exact_text(Fraction(days))
-                    for instrument, days in sorted(item.planned_days.items())
-                },
-                "minutes": minutes.get(code, 0) if code is not None and first else None,
-            }
-        )
-        seen.update({code} if code else ())
-    return rows
-
-
-def _natural(number: str) -> list[tuple[int, str]]:
-    """Return the sort key by which 2 comes before 10, and 1.2 before 1.10."""
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in
-            re.findall(r"[0-9]+|[^0-9]+", number)]  # fmt: skip
+    found = planned_items(unit, years)
+    recorded = recorded_for([item for _year, item in found], minutes)
+    return [
+        {
+            "year": year,
+            "number": item.number,
+            "title": item.title,
+            "activity": item.activity or None,
+            "planned": {code: exact_text(days) for code, days in item.days},
+            "minutes": took,
+        }
+        for (year, item), took in zip(found, recorded, strict=True)
+    ]

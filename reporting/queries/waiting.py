@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from costsharing.queries.agreements_listed import agreements_handed_over
 from reporting.queries.waiting_reports import reports_handed_over
 from secretariats.queries.signatures import still_waiting
+from timetracking.queries.programme_versions import programmes_handed_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 # Each returns, for the sides it is given, what was handed over to them: one query.
 _KINDS: tuple[Callable[[Iterable[tuple[Unit, str]]], list[Waiting]], ...] = (
     agreements_handed_over,
+    programmes_handed_over,
     reports_handed_over,
 )
 
