@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from reporting.web import report, report_files, report_writing, reports, valuation, views
+from reporting.web import report, report_files, report_writing, reports, start, valuation
 
 urlpatterns = [
-    path("", views.start, name="start"),
+    path("", start.start, name="start"),
     path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", report_writing.report_new, name="report_new"),

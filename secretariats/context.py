@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from secretariats.models import Instrument, Person, Unit
+from secretariats.models import Instrument, Person, Role, Unit
 from secretariats.queries.own_roles import OwnRole, roles_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,15 @@ def has_role(request: HttpRequest | Request, kinds: Iterable[str]) -> bool:
     """Return whether who asks has one of the roles in any unit."""
     wanted = frozenset(kinds)
     return any(role.kind in wanted for role in own_roles(request))
+
+
+def signs_for(request: HttpRequest | Request) -> list[tuple[Unit, str]]:
+    """Return unit and code of each instrument that who asks signs for today; no query more."""
+    return [
+        (role.unit, role.instrument)
+        for role in own_roles(request)
+        if role.kind == Role.Kind.EXECUTIVE_SECRETARY and role.instrument
+    ]
 
 
 def unit_asked(request: HttpRequest | Request, kinds: Iterable[str], code: str = "") -> Unit:

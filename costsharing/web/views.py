@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -48,7 +48,7 @@ def new_valuation(request: HttpRequest) -> HttpResponse:
     if not has_role(request, VALUATION_STARTERS):
         raise PermissionDenied
     if request.method != "POST":
-        form = ValuationForm(person=person_of(request), initial=_usual_period(request))
+        form = ValuationForm(person=person_of(request), initial=_wanted(request))
         return render(request, "costsharing/new_valuation.html", {"form": form})
     form = ValuationForm(request.POST, person=person_of(request))
     if form.is_valid():
@@ -69,6 +69,13 @@ def new_valuation(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("job", pk=job.pk)
     return render(request, "costsharing/new_valuation.html", {"form": form}, status=422)
+
+
+def _wanted(request: HttpRequest) -> dict[str, Any]:
+    """Return what the address names of the form, and the usual period for the rest."""
+    named = {"unit": "unit", "from": "start", "to": "end"}
+    asked = {field: request.GET[name] for name, field in named.items() if request.GET.get(name)}
+    return {**_usual_period(request), **asked}
 
 
 def _usual_period(request: HttpRequest) -> dict[str, dt.date]:

@@ -19,7 +19,7 @@ from reporting.sections.areas import area_chart, area_table
 from reporting.sections.arrangement import key_sentences, rule_sentences
 from reporting.sections.settlement import settlement_table, transfers
 from reporting.sections.value import range_chart, value_table
-from reporting.web.views import overview_of
+from reporting.web.overview import overview_of
 from secretariats.context import person_of
 from secretariats.embedded import work_here
 from secretariats.queries.visible import visible_or_denied

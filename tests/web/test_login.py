@@ -55,8 +55,9 @@ def test_who_left_cannot_log_in(cast: Cast, client: Client) -> None:
 
 def test_the_site_speaks_the_language_of_who_logs_in(cast: Cast, client: Client) -> None:
     Person.objects.filter(pk=cast.ada.pk).update(language="fr")
-    client.post(reverse("login"), {"username": "ada", "password": "ada"})
-    assert '<html lang="fr">' in client.get(reverse("start")).content.decode()
+    sent = {"username": "ada", "password": "ada"}
+    page = client.post(reverse("login"), sent, follow=True).content.decode()
+    assert '<html lang="fr">' in page
 
 
 def test_a_language_that_is_chosen_is_kept_for_the_next_time(cast: Cast, client: Client) -> None:

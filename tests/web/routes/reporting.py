@@ -3,8 +3,10 @@
 from tests.web.routes.rows import CLOSED, MONEY, SECRETARIES, Arguments, Body, Row, api, row
 
 READERS = {"coordinator", "auditor", *SECRETARIES}
+# They begin at the page of their one role.
+AT_HOME = {"ada", "cms_member", "aewa_member", "administrator", *SECRETARIES}
 ROUTES: dict[tuple[str, str], Row] = {
-    ("start", "GET"): row(200),
+    ("start", "GET"): row(200) | dict.fromkeys(AT_HOME, 302),
     ("start", "POST"): CLOSED,
     ("valuation", "GET"): row(200, MONEY),
     ("valuation", "POST"): CLOSED,

@@ -1,34 +1,22 @@
-"""What is shown first: the start page, and a run in short."""
+"""A run in short, as the start page and the page of the run show it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
-
 from costsharing.actions.measure_limitations import measured_or_asked
-from costsharing.models import ValuationRun
-from costsharing.queries.runs_listed import newest_runs
-from reporting.queries.reports_listed import reports_listed
 from reporting.queries.run_shown import run_facts
 from reporting.sections.value import summary_line
 from reporting.sections.wording import joined, percent, period
-from secretariats.context import has_role, own_roles, person_of
+from reporting.web.address import address_of
 from secretariats.core.errors import Refused
-from secretariats.models import Unit
-from secretariats.permissions import opens_units
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
+    from costsharing.models import ValuationRun
     from costsharing.queries.measured import Measured
     from reporting.sections.facts import Facts
     from secretariats.models import Person
-
-# How many reports the start page shows.
-SOME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +41,14 @@ class Overview:
     def sentences(self) -> list[str]:
         """What may be said of each instrument."""
         return [summary_line(self.facts, row) for row in self.facts.received]
+
+    @property
+    def dashboard(self) -> str:
+        """The address of the dashboard of the run's period; empty for parts of months."""
+        if not self.run.whole_months:
+            return ""
+        asked = {"unit": self.run.unit.code, "from": self.run.start, "to": self.run.end}
+        return address_of("dashboard", query=asked)
 
     @property
     def total(self) -> str:
@@ -89,22 +85,3 @@ def overview_of(run: ValuationRun, person: Person, *, titles: bool = False) -> O
         # The queue does not answer: the page says that the figures are not there.
         found = None
     return Overview(run, run_facts(run, found, titles=titles), found)
-
-
-@require_safe
-def start(request: HttpRequest) -> HttpResponse:
-    """Show each person where they begin: figures, reports, or what there will be for them."""
-    if opens_units(person_of(request)) and not Unit.objects.exists():
-        return redirect("unit_new")
-    shown = []
-    if has_role(request, ValuationRun.readers):
-        shown = [overview_of(run, person_of(request)) for run in newest_runs(person_of(request))]
-    return render(
-        request,
-        "reporting/start.html",
-        {
-            "overviews": shown,
-            "reports": reports_listed(person_of(request))[:SOME] if own_roles(request) else (),
-            "staff": has_role(request, {"staff"}),
-        },
-    )

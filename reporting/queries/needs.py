@@ -1,0 +1,205 @@
+"""What waits for a person, beside signatures: weeks, drafts, valuations, agreements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from costsharing.models import Agreement, ValuationRun
+from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
+from reporting.models import Report
+from reporting.sections.wording import day, period
+from secretariats.core.dates import ONE_DAY, month_end, month_start
+from secretariats.models import Job, Role, Unit
+from secretariats.models.fields import in_force
+from timetracking.models import MonthTotal, WeekSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from secretariats.models import Person
+    from secretariats.queries.own_roles import OwnRole
+
+# The job that values a period (costsharing.actions.value_period).
+VALUE = "costsharing.value"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for a person.
+
+    Attributes:
+        kind: what it is, such as ``weeks``.
+        unit_code: of the unit it belongs to.
+        title: in a few words.
+        about: what it is for, or what to do.
+        label: of the link that leads to it.
+        address: name of the address where it is done.
+        arguments: of that address.
+        query: what follows the address.
+    """
+
+    kind: str
+    unit_code: str
+    title: str
+    about: str
+    label: str
+    address: str
+    arguments: tuple[object, ...] = ()
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
+    """Return what waits for a person in the roles given, what delays others first.
+
+    Five queries at most, whatever the units hold.
+    """
+    by_kind: dict[str, dict[int, str]] = {}
+    for role in roles:
+        by_kind.setdefault(role.kind, {})[role.unit.pk] = role.unit.code
+    coordinates = by_kind.get(Role.Kind.COORDINATOR, {})
+    starts = _units(by_kind, VALUATION_STARTERS)
+    return [
+        *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
+        *_submitted_weeks(person, coordinates),
+        *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
+        *_drafts(coordinates),
+    ]
+
+
+def _units(by_kind: Mapping[str, Mapping[int, str]], kinds: Collection[str]) -> dict[int, str]:
+    return {pk: code for kind in kinds for pk, code in by_kind.get(kind, {}).items()}
+
+
+def _returned_weeks(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
+    if not units:
+        return
+    sheets = WeekSheet.objects.filter(
+        unit__in=units, person=person, state=WeekSheet.State.RETURNED
+    ).order_by("start")
+    for unit, start in sheets.values_list("unit", "start"):
+        yield Need(
+            kind="own_week",
+            unit_code=units[unit],
+            title=_("Your week of %(day)s came back") % {"day": day(start)},
+            about=_("It says what to change. Submit it again when it is right."),
+            label=_("Open the week"),
+            address="week",
+            query={"unit": units[unit], "day": start.isoformat()},
+        )
+
+
+def _submitted_weeks(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
+    if not units:
+        return
+    sheets = WeekSheet.objects.filter(unit__in=units, state=WeekSheet.State.SUBMITTED)
+    waiting = Counter(sheets.exclude(person=person).values_list("unit", flat=True))
+    for unit, number in waiting.items():
+        text = ngettext(
+            "%(number)s week waits for approval", "%(number)s weeks wait for approval", number
+        )
+        yield Need(
+            kind="weeks",
+            unit_code=units[unit],
+            title=text % {"number": number},
+            about=_("A report can be signed only when all days of its period are approved."),
+            label=_("See how far the record is"),
+            address="limitations",
+            query={"unit": units[unit]},
+        )
+
+
+def _drafts(units: Mapping[int, str]) -> Iterator[Need]:
+    if not units:
+        return
+    rows = Report.objects.filter(
+        unit__in=units, state__in=[Report.State.DRAFT, Report.State.SIGNED]
+    ).select_related("committee")
+    deferred = rows.defer("context", "mandate", "lessons", "savings")
+    for report in deferred.order_by("-end", "committee__code", "language", "pk"):
+        signed = report.state == Report.State.SIGNED
+        words = {
+            "committee": report.committee.name,
+            "period": period(report.start.isoformat(), report.end.isoformat()),
+            "language": report.language.upper(),
+        }
+        yield Need(
+            kind="report",
+            unit_code=units[report.unit_id],
+            title=_("Report to publish") if signed else _("Report in draft"),
+            about=_("To the %(committee)s, %(period)s, %(language)s.") % words,
+            label=_("Publish it") if signed else _("Open the draft"),
+            address="report",
+            arguments=(report.pk,),
+        )
+
+
+def _valuations(starts: Mapping[int, str], drafts: Mapping[int, str]) -> Iterator[Need]:
+    """Yield what keeps values from being there: agreements, failures, months not valued."""
+    wanted = {**starts, **drafts}
+    if not wanted:
+        return
+    today = timezone.localdate()
+    of_unit = {"unit": OuterRef("pk")}
+    jobs = Job.objects.filter(**of_unit, task=VALUE).order_by("-created")
+    months = MonthTotal.objects.filter(**of_unit, month__lt=month_start(today)).order_by("-month")
+    current = ValuationRun.objects.filter(**of_unit, superseded_by__isnull=True).order_by("-end")
+    agreements = Agreement.objects.in_force().filter(in_force(today), **of_unit)
+    units = Unit.objects.filter(pk__in=wanted).annotate(
+        agreed=Exists(agreements),
+        job=Subquery(jobs.values("pk")[:1]),
+        job_state=Subquery(jobs.values("state")[:1]),
+        recorded=Subquery(months.values("month")[:1]),
+        valued=Subquery(current.values("end")[:1]),
+    )
+    for unit in units.order_by("code"):
+        if unit.pk in starts and unit.job_state == Job.State.FAILED:
+            yield Need(
+                kind="failed",
+                unit_code=unit.code,
+                title=_("The last valuation could not be computed"),
+                about=_("Its page lists everything that is missing, with people and dates."),
+                label=_("See what is missing"),
+                address="job",
+                arguments=(unit.job,),
+            )
+        if unit.pk in drafts and not unit.agreed:
+            yield Need(
+                kind="agreement",
+                unit_code=unit.code,
+                title=_("No agreement is in force today"),
+                about=_("Without one, the time that is recorded now cannot be valued."),
+                label=_("Agreements"),
+                address="agreements",
+                query={"unit": unit.code},
+            )
+        if unit.pk in starts:
+            yield from _not_valued(unit)
+
+
+def _not_valued(unit: Any) -> Iterator[Need]:
+    recorded: dt.date | None = unit.recorded
+    if recorded is None or (unit.valued is not None and month_end(recorded) <= unit.valued):
+        return
+    first = unit.valued + ONE_DAY if unit.valued is not None else recorded.replace(month=1)
+    yield Need(
+        kind="not_valued",
+        unit_code=unit.code,
+        title=_("Time is recorded that was not valued yet"),
+        about=_("The record reaches to %(month)s.")
+        % {"month": formats.date_format(recorded, "YEAR_MONTH_FORMAT")},
+        label=_("Value a period"),
+        address="new_valuation",
+        query={
+            "unit": unit.code,
+            "from": month_start(first).isoformat(),
+            "to": month_end(recorded).isoformat(),
+        },
+    )

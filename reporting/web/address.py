@@ -1,0 +1,22 @@
+"""Addresses that may not be there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def address_of(
+    name: str, arguments: tuple[object, ...] = (), query: Mapping[str, Any] | None = None
+) -> str:
+    """Return an address with what follows it, empty where the site has none of that name."""
+    try:
+        url = reverse(name, args=arguments) if name else ""
+    except NoReverseMatch:
+        return ""
+    return f"{url}?{urlencode(query)}" if query else url
