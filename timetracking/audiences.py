@@ -83,10 +83,13 @@ AUDIENCES = (
         (_("the programme of work and published reports, none of your time"),),
     ),
 )  # fmt: skip
-# Figures about the habits of one person, which only that person is shown.
+# Figures about the habits of one person, which only that person is shown: names, and in words.
 FOR_OWN_EYES = (
-    _("how often your minutes end at full or half hours"),
-    _("how much you saved in one sitting"),
-    _("days that equal the day before"),
-    _("how close your time is to what was planned"),
+    (
+        ("heaping_60", "heaping_30", "heaping_index"),
+        _("how often your minutes end at full or half hours"),
+    ),
+    (("batch",), _("how much you saved in one sitting")),
+    (("copied_days",), _("days that equal the day before")),
+    (("anchoring",), _("how close your time is to what was planned")),
 )

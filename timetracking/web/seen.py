@@ -39,7 +39,7 @@ def time_seen(request: HttpRequest) -> HttpResponse:
         "places": places,
         "place": place,
         "lines": [Line(one, names.get(one.role, ())) for one in AUDIENCES],
-        "own_eyes": FOR_OWN_EYES,
+        "own_eyes": [text for _names, text in FOR_OWN_EYES],
         "month": own_month(person, place.unit) if place else None,
     }
     return render(request, "timetracking/seen.html", context)
