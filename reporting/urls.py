@@ -2,11 +2,26 @@
 
 from django.urls import path
 
-from reporting.web import report, report_files, report_writing, reports, start, valuation
+from reporting.web import (
+    board,
+    board_parts,
+    report,
+    report_files,
+    report_writing,
+    reports,
+    start,
+    valuation,
+)
 
 urlpatterns = [
     path("", start.start, name="start"),
     path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
+    path("dashboard/", board.dashboard, name="dashboard"),
+    path("dashboard/figure/", board_parts.figure, name="dashboard_figure"),
+    path("dashboard/posts/", board_parts.posts, name="dashboard_posts"),
+    path("dashboard/months.csv", board_parts.data, name="dashboard_data"),
+    path("dashboard/area/<str:code>/", board_parts.area, name="dashboard_area"),
+    path("dashboard/activity/<str:code>/", board_parts.activity, name="dashboard_activity"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", report_writing.report_new, name="report_new"),
     path("reports/<int:pk>/", report.report, name="report"),

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from fractions import Fraction
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
 
@@ -16,7 +16,7 @@ from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
 from costsharing.core.agreed_terms import Terms
 from costsharing.core.snapshot import digest
-from costsharing.models import Agreement, ValuationRun
+from costsharing.models import Agreement, RunPart, ValuationRun
 from reporting.models import DataFile, Report
 from secretariats import embedded
 from secretariats.core.dates import Span
@@ -90,10 +90,36 @@ def make_agreements(cast: Cast) -> tuple[Agreement, Agreement]:
 def make_run(cast: Cast, number: int = 0) -> ValuationRun:
     """Store a run of the first quarter with invented results; each number is another."""
     snapshot = json.dumps({"number": number})
-    return ValuationRun.objects.create(
+    run = ValuationRun.objects.create(
         unit=cast.unit, start=START, end=END, method="standard", digest=digest(snapshot),
         snapshot=snapshot, results=context()["results"],
     )  # fmt: skip
+    # Its snapshot is invented as well, so that its months cannot be worked out.
+    RunPart.objects.create(
+        run=run, form=RunPart.Form.MONTHS, start=START, end=END, document=[_month(run)]
+    )
+    return run
+
+
+def _month(run: ValuationRun) -> dict[str, Any]:
+    """Return a month that holds the whole of a run."""
+    figures = run.results["instruments"]
+    return {
+        "month": "2017-01",
+        "minutes": 0,
+        "missing": "0/1",
+        "instruments": {
+            code: {name: one["exact"] for name, one in found.items() if name != "minutes_direct"}
+            for code, found in figures.items()
+        },
+        "activities": {
+            row["activity"]: {
+                "minutes": row["minutes"],
+                "value": {code: one["exact"] for code, one in row["value"].items()},
+            }
+            for row in run.results["activities"]
+        },
+    }
 
 
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Sum
 
 from reporting.sections.facts import Facts
+from reporting.sections.wording import percent, period
 from secretariats.queries.palette import palette
 from timetracking.models import Activity, Kind, MonthTotal
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reporting.core.periods import Months
     from secretariats.models import Unit
 
-ZERO = Fraction(0)
 # More months than these side by side are no longer read.
 MOST_MONTHS = 12
 
@@ -33,6 +32,11 @@ class Compared:
     period: Months
     facts: Facts
     measured: Measured | None
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        return period(self.period.start.isoformat(), self.period.end.isoformat())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,28 @@ class Board:
         return f"{self.period.start:%Y-%m}" <= name <= f"{self.period.end:%Y-%m}"
 
     @property
+    def choices(self) -> dict[str, Months]:
+        """The periods that one press leads to: month, quarter and year of the last month."""
+        return {
+            "month": self.period.last_month(),
+            "quarter": self.period.quarter(),
+            "year": self.period.year_to_date(),
+        }
+
+    @property
+    def words(self) -> str:
+        """The period in words."""
+        return period(self.period.start.isoformat(), self.period.end.isoformat())
+
+    @property
+    def coverage(self) -> str:
+        """Recorded over expected minutes, as a percentage."""
+        return percent(self.facts.coverage)
+
+    @property
     def inside(self) -> list[Mapping[str, Any]]:
         """The run's months that are in the period."""
         return [month for month in self.months if self.holds(month)]
-
-
-def amount_of(month: Mapping[str, Any], code: str, figure: str) -> Fraction:
-    """Return an exact figure of an instrument in a month, 0 where it has none."""
-    return Fraction(month["instruments"].get(code, {}).get(figure, "0/1"))
 
 
 @dataclass(frozen=True, slots=True)

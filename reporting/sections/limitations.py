@@ -62,6 +62,16 @@ def figures_of_limitations() -> list[tuple[str, str, str]]:
     ]
 
 
+def figures_explained(facts: Facts) -> dict[str, tuple[str, str, str]]:
+    """Return name → label, value and meaning of each figure; those withheld are left out."""
+    withheld = facts.context["limitations"].get("concentration_withheld", False)
+    return {
+        name: (label, _shown(facts, name, form), meaning)
+        for name, label, form, meaning in _figures()
+        if not (name == "concentration" and withheld)
+    }
+
+
 def hours_of(facts: Facts, name: str) -> str:
     """Return a figure in minutes as hours."""
     return _hours(facts.limitation(name) or Fraction(0))

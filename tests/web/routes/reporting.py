@@ -10,6 +10,18 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("start", "POST"): CLOSED,
     ("valuation", "GET"): row(200, MONEY),
     ("valuation", "POST"): CLOSED,
+    ("dashboard", "GET"): row(200, MONEY | {"stranger"}),
+    ("dashboard", "POST"): CLOSED,
+    ("dashboard_figure", "GET"): row(200, MONEY),
+    ("dashboard_figure", "POST"): CLOSED,
+    ("dashboard_area", "GET"): row(200, MONEY),
+    ("dashboard_area", "POST"): CLOSED,
+    ("dashboard_activity", "GET"): row(200, MONEY),
+    ("dashboard_activity", "POST"): CLOSED,
+    ("dashboard_posts", "GET"): row(200, MONEY),
+    ("dashboard_posts", "POST"): CLOSED,
+    ("dashboard_data", "GET"): row(200, MONEY),
+    ("dashboard_data", "POST"): CLOSED,
     ("reports", "GET"): row(200),
     ("reports", "POST"): CLOSED,
     ("report_new", "GET"): row(200, {"coordinator", "stranger"}),
@@ -63,12 +75,21 @@ _OF_REPORT = (
     "api_report_make", "api_report_hand_over", "api_report_signatures", "api_report_withdraw",
     "api_report_publish", "api_report_revisions",
 )  # fmt: skip
+_BOARD = (
+    "dashboard_figure", "dashboard_area", "dashboard_activity", "dashboard_posts",
+    "dashboard_data",
+)  # fmt: skip
 ARGUMENTS: dict[str, Arguments] = {
     "valuation": lambda world: [world.run.pk],
+    "dashboard_area": lambda _: ["WEB"],
+    "dashboard_activity": lambda _: ["S00"],
     **dict.fromkeys(_OF_REPORT, lambda world: [world.report.pk]),
     **dict.fromkeys(("report_data", "api_report_data"), lambda world: [world.report.pk, "csv"]),
 }
-QUERIES: dict[str, str] = {"api_report_check": f"?sha256={'0' * 64}"}
+QUERIES: dict[str, str] = {
+    "api_report_check": f"?sha256={'0' * 64}",
+    **dict.fromkeys(_BOARD, "?unit=IMCA"),
+}
 BODIES: dict[str, Body] = {
     "api_reports": {
         "unit": "IMCA", "committee": "CMS-StC", "from": "2017-01-01", "to": "2017-03-31",
