@@ -118,6 +118,14 @@ def may_write_money_of(person: Person, unit: Unit, instrument: Instrument | None
     ).exists()
 
 
+def may_read_missing_inputs(person: Person, unit: Unit) -> bool:
+    """Return whether a person may read what keeps a period from being valued: it names people.
+
+    Those who start valuations, who would be told, and auditors.
+    """
+    return _has_role(person, unit, VALUATION_STARTERS | {Role.Kind.AUDITOR})
+
+
 def may_read_snapshot(person: Person, unit: Unit) -> bool:
     """Return whether a person may read the inputs of a unit's runs, costs by grade included."""
     return _has_role(person, unit, _READ_SNAPSHOTS)

@@ -7,6 +7,7 @@ import pkgutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from secretariats.core.errors import Problem
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
 
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
     from django.utils.functional import _StrPromise
 
     from secretariats.input_fields import Field
@@ -34,7 +35,7 @@ class InputTable:
         name: in addresses.
         model: whose rows they are; its ``readers`` say who sees them.
         title: what the table is called.
-        one: what a row is called, with its article where a language needs one.
+        add: what a button says that adds a row.
         question: what its page answers.
         lead: what the rows are for, in a sentence.
         fields: the columns.
@@ -52,7 +53,7 @@ class InputTable:
     name: str
     model: type[UnitScoped]
     title: _StrPromise
-    one: _StrPromise
+    add: _StrPromise
     question: _StrPromise
     lead: _StrPromise
     fields: tuple[Field, ...]
@@ -89,6 +90,12 @@ def span_problems(_unit: Unit, _row: Any, values: Mapping[str, Any]) -> list[Pro
     if values["end"] is not None and values["end"] < values["start"]:
         return [Problem("end", _("The last day lies before the first."))]
     return []
+
+
+def overlapping(rows: QuerySet[Any], values: Mapping[str, Any]) -> QuerySet[Any]:
+    """Return those of some rows that share a day with the first and last day of new values."""
+    found = rows.filter(Q(end__isnull=True) | Q(end__gte=values["start"]))
+    return found if values["end"] is None else found.filter(start__lte=values["end"])
 
 
 def span_of(row: Any) -> tuple[dt.date, dt.date | None]:

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from costsharing.permissions import may_write_shared_money
+from secretariats.core.errors import Problem
 from secretariats.input_fields import Amount, Currency, Day, Other
-from secretariats.input_table import InputTable, span_of, span_problems
+from secretariats.input_table import InputTable, overlapping, span_of, span_problems
 from secretariats.models import Contract, Person
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from secretariats.models import Unit
+
+
+def _check(unit: Unit, row: Any, values: Mapping[str, Any]) -> list[Problem]:
+    if problems := span_problems(unit, row, values):
+        return problems
+    others = Contract.objects.filter(unit=unit, person=values["person"])
+    if row is not None:
+        others = others.exclude(pk=row.pk)
+    if overlapping(others, values).exists():
+        text = now(
+            "The person has another contract on some of these days: end that one first, or choose "
+            "other days."
+        )
+        return [Problem("start", text)]
+    return []
+
 
 TABLE = InputTable(
     name="contracts",
     model=Contract,
     title=_("Contracts"),
-    one=_("contract"),
+    add=_("Add a contract"),
     question=_("What does an hour of each consultant cost?"),
     lead=_("While a contract is in force its fee is what an hour costs, whatever post there is."),
     fields=(
@@ -42,5 +67,5 @@ TABLE = InputTable(
     order=("person__username", "start"),
     days=span_of,
     within=("start", "end"),
-    check=span_problems,
+    check=_check,
 )

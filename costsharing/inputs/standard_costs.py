@@ -21,7 +21,7 @@ TABLE = InputTable(
     name="standard-costs",
     model=StandardCost,
     title=_("Standard costs"),
-    one=_("standard cost"),
+    add=_("Add a standard cost"),
     question=_("What does a grade cost in a year?"),
     lead=_(
         "Annual cost divided by productive hours is what an hour costs by the standard method."

@@ -45,16 +45,21 @@ class TableLine:
     Attributes:
         table: which.
         rows: how many it has.
-        first: the first day in it, where its rows have days.
-        last: the last day in it that is not open.
+        first: the first day or year in it, where its rows have any.
+        last: the last day or year in it that is not open.
         changed: when a row was last added, changed or removed on the site; None: never.
     """
 
     table: InputTable
     rows: int
-    first: dt.date | None
-    last: dt.date | None
+    first: dt.date | int | None
+    last: dt.date | int | None
     changed: dt.datetime | None
+
+    @property
+    def by_year(self) -> bool:
+        """Whether first and last are years, not days."""
+        return isinstance(self.first, int)
 
 
 def tables_listed(unit: Unit, tables: Iterable[InputTable]) -> list[TableLine]:
@@ -80,11 +85,9 @@ def tables_listed(unit: Unit, tables: Iterable[InputTable]) -> list[TableLine]:
 
 
 def _sums(table: InputTable, unit: Unit) -> dict[str, Any]:
+    first, last = table.within or ("year", "year")
+    has_days = table.within is not None or table.field("year") is not None
+    bounds = {"first": Min(first), "last": Max(last)} if has_days else {}
+    found: dict[str, Any] = {"first": None, "last": None}
     rows = table.model.objects.of_unit(unit).order_by()
-    found: dict[str, Any]
-    if table.within is None:
-        found = {**rows.aggregate(rows=Count("pk")), "first": None, "last": None}
-    else:
-        first, last = table.within
-        found = rows.aggregate(rows=Count("pk"), first=Min(first), last=Max(last))
-    return found
+    return found | rows.aggregate(rows=Count("pk"), **bounds)

@@ -11,6 +11,7 @@ from rest_framework import exceptions, serializers, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from secretariats.actions.write_input import ChangedMeanwhile
 from secretariats.core.errors import Conflict, NotAllowed, Refused
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _status(refused: Refused) -> int:
     if isinstance(refused, NotAllowed):
         return status.HTTP_403_FORBIDDEN
     if isinstance(refused, Conflict):
+        return status.HTTP_409_CONFLICT
+    if isinstance(refused, ChangedMeanwhile):
         return status.HTTP_409_CONFLICT
     if isinstance(refused.__cause__, OperationalError):
         return status.HTTP_503_SERVICE_UNAVAILABLE

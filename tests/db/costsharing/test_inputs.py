@@ -1,0 +1,417 @@
+"""Inputs: who writes which, what is refused with words, and what history keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.utils.translation import override
+
+from costsharing.models import Budget, ExchangeRate, Expenditure, StaffCost
+from costsharing.queries.input_rows import input_rows, runs_resting_on
+from costsharing.queries.input_tables import TABLES, tables_listed, tables_read
+from secretariats.actions.write_input import (
+    ChangedMeanwhile,
+    add_input,
+    change_input,
+    mark_of,
+    remove_input,
+)
+from secretariats.core.errors import NotAllowed, Refused
+from secretariats.models import Assignment, Change, Contract, Holiday, Post, PostGrade
+from secretariats.queries.row_history import row_history
+from tests.world import END, START, make_run
+from timetracking.models import Activity, Beneficiary, Kind, TimeEntry, WorkArea
+
+if TYPE_CHECKING:
+    from pytest_django.fixtures import DjangoAssertNumQueries
+
+    from tests.cast import Cast
+
+# A row of each table that can be added to the unit of the cast, and who writes it.
+ROWS: dict[str, tuple[str, dict[str, str]]] = {
+    "budgets": ("cms_finance", {
+        "year": "2017", "instrument": "CMS", "amount": "2 400 000,50", "currency": "eur",
+        "provisional": "yes",
+    }),
+    "exchange-rates": ("aewa_finance", {
+        "currency": "EUR", "start": "2017-01-01", "per_usd": "0.956",
+    }),
+    "standard-costs": ("cms_finance", {
+        "year": "2017", "grade": "P2", "annual": "66000", "currency": "EUR",
+        "productive_hours": "1650",
+    }),
+    "staff-costs": ("cms_finance", {
+        "month": "2017-01", "person": "ada", "amount": "-12.50", "currency": "EUR",
+    }),
+    "contracts": ("aewa_finance", {
+        "person": "ada", "start": "2013-01-01", "end": "2013-02-01", "hourly": "45",
+        "currency": "USD",
+    }),
+    "expenditure": ("aewa_finance", {
+        "date": "2017-02-01", "description": "Posters", "amount": "150", "currency": "EUR",
+        "paid_by": "AEWA",
+    }),
+    "posts": ("coordinator", {
+        "code": "P-09", "title": "Officer", "employer": "AEWA", "funding": "core",
+    }),
+    "post-grades": ("coordinator", {"post": "P-01", "start": "2018-01-01", "grade": "P3"}),
+    "assignments": ("coordinator", {
+        "person": "auditor", "post": "P-02", "start": "2017-01-01", "share": "1/2",
+        "pattern": "480 0 480",
+    }),
+    "holidays": ("coordinator", {"date": "2017-12-25", "name": "Christmas"}),
+    "work-areas": ("coordinator", {"code": "WEB", "name": "Web"}),
+    "activities": ("coordinator", {"code": "ADM", "title": "Running it", "kind": "overhead"}),
+}  # fmt: skip
+
+
+def add(cast: Cast, name: str, who: str = "", /, **texts: str) -> Any:
+    writer, usual = ROWS[name]
+    actor = getattr(cast, who or writer)
+    return add_input(TABLES[name], cast.unit, usual | texts, actor=actor)
+
+
+def wrong(cast: Cast, name: str, /, **texts: str) -> dict[str, str]:
+    """Return column → what was said of it, of a row that is refused."""
+    with pytest.raises(Refused) as refused:
+        add(cast, name, **texts)
+    return {problem.path: problem.message for problem in refused.value.problems}
+
+
+def test_every_table_has_a_row_here() -> None:
+    assert set(ROWS) == set(TABLES)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_is_added_with_its_history_and_nobody_else_may(cast: Cast, name: str) -> None:
+    table, (writer, _texts) = TABLES[name], ROWS[name]
+    everybody = {
+        "ada", "coordinator", "cms_secretary", "cms_finance", "aewa_finance", "auditor",
+        "cms_member", "administrator", "stranger",
+    }  # fmt: skip
+    shared = {"cms_finance", "aewa_finance"}
+    may = {writer} if writer == "coordinator" or name in {"budgets", "expenditure"} else shared
+    for who in everybody - may:
+        with pytest.raises(NotAllowed):
+            add(cast, name, who)
+    assert not Change.objects.exists()
+    row = add(cast, name)
+    change = Change.objects.get()
+    assert (change.kind, change.actor, change.unit, change.row) == (
+        "created", getattr(cast, writer), cast.unit, str(row.pk),
+    )  # fmt: skip
+    assert change.after is not None
+    assert set(change.after) == {field.name for field in table.fields}
+    assert list(table.model.objects.of_unit(cast.unit).filter(pk=row.pk)) == [row]
+    # What a form shows is read as the same row.
+    typed = {field.name: field.typed(field.of(row)) for field in table.fields}
+    again = change_input(
+        table, cast.unit, row, typed, actor=getattr(cast, writer), seen=mark_of(table, row)
+    )
+    assert table.values(again) == table.values(row)
+    assert Change.objects.count() == 1
+
+
+def test_values_are_exact(cast: Cast) -> None:
+    budget = add(cast, "budgets")
+    budget.refresh_from_db()
+    assert (budget.amount, budget.currency, budget.provisional) == (
+        Decimal("2400000.50"), "EUR", True,
+    )  # fmt: skip
+    assert add(cast, "exchange-rates").per_usd == Decimal("0.956")
+    assignment: Assignment = add(cast, "assignments", share=" 1 / 3 ")
+    assert Fraction(assignment.share_num, assignment.share_den) == Fraction(1, 3)
+    assert (assignment.pattern, assignment.end) == ([480, 0, 480], None)
+    assert add(cast, "staff-costs").month == dt.date(2017, 1, 1)
+    assert add(cast, "expenditure").charged_to is None
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "text", "said"),
+    [
+        ("budgets", "amount", "1,234", "may be two numbers: write 1234, or 1.2340"),
+        ("budgets", "amount", "-5", "must not be less than 0"),
+        ("budgets", "amount", "123456789012", "more digits than are kept"),
+        ("budgets", "amount", "", "needed"),
+        ("budgets", "year", "17", "whole number from 1990"),
+        ("budgets", "instrument", "EUROBATS", "none of IMCA"),
+        ("budgets", "currency", "euro", "three letters"),
+        ("exchange-rates", "per_usd", "0", "more than 0"),
+        ("exchange-rates", "currency", "USD", "A dollar is a dollar"),
+        ("exchange-rates", "start", "31.1.2017", "year-month-day"),
+        ("staff-costs", "month", "January", "year-month"),
+        ("staff-costs", "person", "stranger", "none of IMCA"),
+        ("contracts", "end", "2012-12-31", "lies before the first"),
+        ("assignments", "share", "0.5", "a fraction such as 1/2"),
+        ("assignments", "share", "3/2", "at most 1"),
+        ("assignments", "pattern", "480 2000", "1440"),
+        ("posts", "code", "P 9", "no spaces"),
+        ("posts", "title", "x" * 201, "At most 200"),
+        ("posts", "funding", "gold", "core, voluntary, savings"),
+        ("holidays", "minutes", "0", "from 1 to 1440"),
+        ("activities", "kind", "service", "choose one"),
+        ("work-areas", "name", "a\nb\0c", "cannot be seen"),
+    ],
+)
+def test_what_is_wrong_is_said_where_it_is(
+    cast: Cast, name: str, column: str, text: str, said: str
+) -> None:
+    found = wrong(cast, name, **{column: text})
+    place = "area" if said == "choose one" else column
+    assert said in found[place]
+    assert not Change.objects.exists()
+
+
+def test_every_mistake_is_said_at_once(cast: Cast) -> None:
+    found = wrong(cast, "budgets", amount="x", year="", currency="1")
+    assert set(found) == {"amount", "year", "currency"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("budgets", "the same year"),
+        ("standard-costs", "the same year"),
+        ("exchange-rates", "the same date"),
+        ("holidays", "the same date"),
+        ("post-grades", "the same date"),
+        ("posts", "this code already"),
+        ("work-areas", "this code already"),
+        ("activities", "this code already"),
+    ],
+)
+def test_what_is_there_already_is_said_in_words(cast: Cast, name: str, said: str) -> None:
+    add(cast, name)
+    assert said in wrong(cast, name)[""]
+    assert Change.objects.count() == 1
+
+
+def test_nobody_has_two_contracts_or_stands_twice_on_a_post_at_once(cast: Cast) -> None:
+    add(cast, "contracts")
+    assert "another contract" in wrong(cast, "contracts", start="2013-02-01")["start"]
+    assert "another contract" in wrong(cast, "contracts", start="2012-01-01", end="")["start"]
+    add(cast, "contracts", start="2013-02-02", end="2013-03-01")
+    add(cast, "assignments")
+    assert "on this post already" in wrong(cast, "assignments", start="2018-01-01")["start"]
+
+
+def test_nobody_is_on_posts_for_more_than_full_time(cast: Cast) -> None:
+    add(cast, "posts")
+    add(cast, "posts", code="P-10")
+    found = wrong(cast, "assignments", person="ada", post="P-09")
+    assert "From 2017-01-01 the person would have 3/2 of full time" in found["share"]
+    add(cast, "assignments", post="P-09")
+    add(cast, "assignments", post="P-10", end="2017-06-30")
+    third = {"start": "2017-02-01", "share": "1/100"}
+    assert "101/100" in wrong(cast, "assignments", **third)["share"]
+    # It begins before there is too much, and lasts until there is.
+    early = wrong(cast, "assignments", start="2016-01-01", share="1/100")
+    assert "From 2017-01-01" in early["share"]
+    add(cast, "assignments", start="2017-07-01")
+
+
+def test_finance_writes_the_money_of_its_own_instrument_alone(cast: Cast) -> None:
+    for name, column in (("budgets", "instrument"), ("expenditure", "paid_by")):
+        with pytest.raises(NotAllowed, match="finance officers of the instrument"):
+            add(cast, name, "aewa_finance", **{column: "CMS"})
+        row = add(cast, name, "aewa_finance", **{column: "AEWA"})
+        table = TABLES[name]
+        texts = {field.name: field.typed(field.of(row)) for field in table.fields}
+        with pytest.raises(NotAllowed):
+            change_input(
+                table, cast.unit, row, texts, actor=cast.cms_finance, seen=mark_of(table, row)
+            )
+        # Nor may one's own become the other side's.
+        with pytest.raises(NotAllowed):
+            change_input(
+                table, cast.unit, row, texts | {column: "CMS"}, actor=cast.aewa_finance,
+                seen=mark_of(table, row),
+            )  # fmt: skip
+        with pytest.raises(NotAllowed):
+            remove_input(table, cast.unit, row, actor=cast.cms_finance, seen=mark_of(table, row))
+    assert Budget.objects.get().instrument == Expenditure.objects.get().paid_by == cast.aewa
+
+
+def test_a_change_keeps_before_and_after_and_a_removal_what_was(cast: Cast) -> None:
+    table = TABLES["staff-costs"]
+    row = add(cast, "staff-costs")
+    texts = ROWS["staff-costs"][1] | {"amount": "99.99"}
+    changed = change_input(
+        table, cast.unit, row, texts, actor=cast.aewa_finance, seen=mark_of(table, row)
+    )
+    assert StaffCost.objects.get().amount == Decimal("99.99")
+    last = Change.objects.last()
+    assert last is not None
+    assert (last.kind, last.actor) == ("changed", cast.aewa_finance)
+    assert (last.before or {})["amount"] == "-12.50"
+    assert (last.after or {})["amount"] == "99.99"
+    assert (last.after or {})["person"] == cast.ada.pk, "history keeps no names"
+    newest, first = row_history(table, cast.unit, changed)
+    assert [(one.label, one.before, one.after) for one in newest.columns] == [
+        ("Amount", "−12.50", "99.99")
+    ]
+    assert newest.actor == "Fay Finance of AEWA"
+    assert ("Person", "", "Ada Staff") in [
+        (one.label, one.before, one.after) for one in first.columns
+    ]
+    remove_input(table, cast.unit, changed, actor=cast.cms_finance, seen=mark_of(table, changed))
+    assert not StaffCost.objects.exists()
+    gone = Change.objects.last()
+    assert gone is not None
+    assert (gone.kind, (gone.before or {})["amount"]) == ("removed", "99.99")
+
+
+def test_whoever_did_not_see_the_row_as_it_is_changes_nothing(cast: Cast) -> None:
+    table, texts = TABLES["holidays"], ROWS["holidays"][1]
+    row = add(cast, "holidays")
+    seen = mark_of(table, row)
+    Holiday.objects.update(name="Boxing Day")
+    with pytest.raises(ChangedMeanwhile) as changed:
+        change_input(table, cast.unit, row, texts, actor=cast.coordinator, seen=seen)
+    assert changed.value.row.name == "Boxing Day"
+    with pytest.raises(ChangedMeanwhile):
+        remove_input(table, cast.unit, row, actor=cast.coordinator, seen=seen)
+    now = Holiday.objects.get()
+    change_input(table, cast.unit, now, texts, actor=cast.coordinator, seen=mark_of(table, now))
+    assert Holiday.objects.get().name == "Christmas"
+    Holiday.objects.all().delete()
+    with pytest.raises(Refused, match="removed this row meanwhile"):
+        change_input(table, cast.unit, now, texts, actor=cast.coordinator, seen=seen)
+
+
+def test_what_others_rest_on_stays(cast: Cast) -> None:
+    table = TABLES["posts"]
+    post = Post.objects.get(code="P-01")
+    with pytest.raises(Refused, match="rest on this row: assignments"):
+        remove_input(table, cast.unit, post, actor=cast.coordinator, seen=mark_of(table, post))
+    assert PostGrade.objects.filter(post=post).exists()
+
+
+def test_an_activity_with_time_on_it_stays_of_its_kind(cast: Cast) -> None:
+    area = WorkArea.objects.create(unit=cast.unit, code="WEB", name="Web")
+    activity = Activity.objects.create(
+        unit=cast.unit, code="WEB", title="Web", area=area, kind=Kind.SERVICE
+    )
+    beneficiary = Beneficiary.objects.create(unit=cast.unit, code="CMS")
+    TimeEntry.objects.create(
+        unit=cast.unit, person=cast.ada, date=dt.date(2017, 1, 2), minutes=60, first_minutes=60,
+        activity=activity, kind=activity.kind, beneficiary=beneficiary,
+    )  # fmt: skip
+    table = TABLES["activities"]
+    texts = {"code": "WEB", "title": "Web", "kind": "overhead"}
+    with pytest.raises(Refused, match="stays of its kind"):
+        change_input(
+            table, cast.unit, activity, texts, actor=cast.coordinator,
+            seen=mark_of(table, activity),
+        )  # fmt: skip
+    with pytest.raises(Refused, match="rest on this row: entries"):
+        remove_input(
+            table, cast.unit, activity, actor=cast.coordinator, seen=mark_of(table, activity)
+        )
+
+
+def test_a_row_of_another_unit_is_out_of_reach(cast: Cast) -> None:
+    other = type(cast.unit).objects.create(
+        code="OTHER", name="Other", currency="EUR", timezone="UTC", daily_minutes=480
+    )
+    theirs = Holiday.objects.create(unit=other, date=dt.date(2017, 1, 1), name="New Year")
+    table = TABLES["holidays"]
+    with pytest.raises(Refused, match="removed this row"):
+        change_input(
+            table, cast.unit, theirs, ROWS["holidays"][1], actor=cast.coordinator,
+            seen=mark_of(table, theirs),
+        )  # fmt: skip
+    theirs.refresh_from_db()
+    assert theirs.name == "New Year"
+
+
+@pytest.mark.parametrize(
+    ("roles", "closed"),
+    [
+        ({"executive_secretary"}, {"staff-costs", "contracts", "assignments"}),
+        ({"coordinator"}, {"staff-costs", "contracts"}),
+        ({"finance"}, set()),
+        ({"auditor"}, set()),
+        ({"staff", "committee_member", "administrator"}, set(TABLES)),
+    ],
+)
+def test_each_role_reads_its_tables(roles: set[str], closed: set[str]) -> None:
+    assert {table.name for table in tables_read(roles)} == set(TABLES) - closed
+
+
+def test_rows_are_cut_down_and_sorted(cast: Cast) -> None:
+    table = TABLES["expenditure"]
+    for number, (date, code) in enumerate(
+        [("2017-01-05", "CMS"), ("2017-02-05", "AEWA"), ("2017-03-05", "CMS")]
+    ):
+        Expenditure.objects.create(
+            unit=cast.unit, date=dt.date.fromisoformat(date), amount=10 - number, currency="EUR",
+            paid_by=cast.cms if code == "CMS" else cast.aewa,
+        )  # fmt: skip
+
+    def dates(**asked: str) -> list[int]:
+        return [row.date.month for row in input_rows(table, cast.unit, asked)]
+
+    assert dates() == [3, 2, 1]
+    assert dates(paid_by="CMS") == [3, 1]
+    assert dates(order="date") == [1, 2, 3]
+    assert dates(order="-amount") == [1, 2, 3]
+    assert dates(order="no-such") == [3, 2, 1]
+    assert dates(**{"from": "2017-02-01", "to": "2017-02-28"}) == [2]
+    assert dates(paid_by="\0") == []
+    assert dates(paid_by="nobody") == []
+
+
+def test_the_runs_of_a_row_are_those_whose_days_it_shares(cast: Cast) -> None:
+    run = make_run(cast)
+    table = TABLES["exchange-rates"]
+    old = add(cast, "exchange-rates", start="2016-01-01")
+    assert list(runs_resting_on(cast.unit, table.days(old) or (START, END))) == [run]
+    add(cast, "exchange-rates", start="2017-01-01")
+    found = table.days(old)
+    assert found == (dt.date(2016, 1, 1), dt.date(2016, 12, 31)), "until the next rate"
+    assert not runs_resting_on(cast.unit, found)
+
+
+def test_lists_ask_as_often_however_long_they_are(
+    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def rows() -> None:
+        table = TABLES["assignments"]
+        for row in input_rows(table, cast.unit, {}):
+            assert [field.shown(field.of(row)) for field in table.fields]
+
+    with django_assert_num_queries(1):
+        rows()
+    for number in range(10):
+        Assignment.objects.create(
+            unit=cast.unit, person=cast.auditor, post=Post.objects.get(code="P-01"),
+            start=dt.date(2000 + number, 1, 1), end=dt.date(2000 + number, 2, 1), share_num=1,
+            share_den=2,
+        )  # fmt: skip
+    with django_assert_num_queries(1):
+        rows()
+    with django_assert_num_queries(len(TABLES) + 1):
+        lines = tables_listed(cast.unit, TABLES.values())
+    found = {line.table.name: line for line in lines}
+    assert (found["assignments"].rows, found["assignments"].first) == (12, dt.date(2000, 1, 1))
+    assert not Contract.objects.exists()
+    assert found["contracts"].first is None
+
+
+def test_typed_amounts_are_written_in_the_language_of_the_form(
+    cast: Cast,
+) -> None:
+    row = ExchangeRate.objects.create(
+        unit=cast.unit, currency="EUR", start=dt.date(2017, 1, 1), per_usd=Decimal("1.093")
+    )
+    field = TABLES["exchange-rates"].field("per_usd")
+    assert field is not None
+    for language, text in (("en", "1.0930"), ("fr", "1,0930"), ("es", "1,0930")):
+        with override(language):
+            assert field.typed(row.per_usd) == text
+            assert field.take(text, cast.unit, exact=False) == row.per_usd
