@@ -133,6 +133,30 @@ def test_nobody_gives_themselves_a_role(world: World, client: Client) -> None:
     assert not Role.objects.filter(person=cast.administrator, role="finance").exists()
 
 
+def test_a_unit_comes_by_its_file(world: World, client: Client) -> None:
+    cast = world.cast
+    client.force_login(cast.administrator)
+    listed = client.get(reverse("api_units")).json()["results"]
+    assert [(row["code"], row["instruments"]) for row in listed] == [("IMCA", ["AEWA", "CMS"])]
+    file = {
+        "imca": 1,
+        "instruments": [{"code": "CMS", "name": cast.cms.name}],
+        "unit": {
+            "code": "NEW", "name": "New unit", "currency": "EUR", "timezone": "UTC",
+            "daily_minutes": 480, "weekdays": [1, 2, 3, 4, 5],
+        },
+    }  # fmt: skip
+    assert client.post(reverse("api_units"), file, content_type=JSON).status_code == 403
+    Person.objects.filter(pk=cast.administrator.pk).update(is_superuser=True)
+    wrong = client.post(reverse("api_units"), file | {"foo": 1}, content_type=JSON)
+    assert wrong.status_code == 422
+    assert wrong.json()["errors"][0]["path"] == "foo"
+    assert client.post(reverse("api_units"), file, content_type=JSON).status_code == 201
+    role = Role.objects.get(person=cast.administrator, unit__code="NEW")
+    assert role.role == Role.Kind.ADMINISTRATOR
+    assert client.post(reverse("api_units"), file, content_type=JSON).status_code == 422
+
+
 def test_the_schema_says_how_to_ask_with_a_token(cast: Cast) -> None:
     schema = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     schemes = schema["components"]["securitySchemes"]

@@ -47,6 +47,8 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("role_end", "POST"): row(422, ADMINISTRATORS),
     ("role_withdraw", "GET"): CLOSED,
     ("role_withdraw", "POST"): DONE,
+    ("api_units", "GET"): api(200),
+    ("api_units", "POST"): api(403),
     ("api_me", "GET"): api(200),
     ("api_me", "POST"): api(405),
     ("api_tokens", "GET"): api(200),
