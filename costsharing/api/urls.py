@@ -6,7 +6,6 @@ from costsharing.api import inputs, units, views
 
 urlpatterns = [
     path("units/", units.UnitsView.as_view(), name="api_units"),
-    path("units/", units.UnitsView.as_view(), name="api_units"),
     path("valuations/", views.ValuationsView.as_view(), name="api_valuations"),
     path("valuations/<uuid:pk>/", views.ValuationView.as_view(), name="api_valuation"),
     path("inputs/<slug:table>/", inputs.InputsView.as_view(), name="api_inputs"),
