@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from typing import TYPE_CHECKING
 
 from django.http import FileResponse, Http404, HttpResponse
@@ -56,8 +55,6 @@ def _response(
     }
     if sha256:
         headers["ETag"] = quote_etag(sha256)
-        digest = base64.b64encode(bytes.fromhex(sha256)).decode()
-        headers["Repr-Digest"] = f"sha-256=:{digest}:"
     plain = getattr(request, "_request", request)
     name = file_name(report, renderer.suffix)
     response: HttpResponseBase = get_conditional_response(
