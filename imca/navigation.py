@@ -46,7 +46,7 @@ PLACES = (
         "programme",
         _("Programme of work"),
         MONEY | {"staff"},
-        frozenset({"programme_item", "programme_edit", "programme_year"}),
+        frozenset({"programme_item", "programme_item_new", "programme_version"}),
     ),
     Place(
         "agreements",

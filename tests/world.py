@@ -23,6 +23,10 @@ from secretariats.core.dates import Span
 from secretariats.models import Job, Person, Role, Unit
 from tests.cast import SINCE, Cast
 from tests.unit.reporting.reports import context
+from timetracking.actions.edit_programme import add_item
+from timetracking.actions.hand_over_programme import hand_over_programme, programme_mark
+from timetracking.core.programme import Planned
+from timetracking.models import ProgrammeItem, ProgrammeVersion
 
 if TYPE_CHECKING:
     import pytest
@@ -42,6 +46,8 @@ class World:
     job: Job
     draft: Agreement
     agreement: Agreement
+    item: ProgrammeItem
+    version: ProgrammeVersion
 
     def people(self) -> dict[str, Person]:
         """Return name in the cast → person, of everybody."""
@@ -71,7 +77,19 @@ def make_world(cast: Cast) -> World:
         asked={"from": "2017-01-01", "to": "2017-03-31", "method": "standard"},
     )  # fmt: skip
     draft, agreement = make_agreements(cast)
-    return World(cast, run, report, job, draft, agreement)
+    item, version = make_programmes(cast)
+    return World(cast, run, report, job, draft, agreement, item, version)
+
+
+def make_programmes(cast: Cast) -> tuple[ProgrammeItem, ProgrammeVersion]:
+    """Store an item of a programme in the making, and a programme that waits for signatures."""
+    days = (("AEWA", Fraction(5)), ("CMS", Fraction(21, 2)))
+    planned = Planned("1.1", "Websites of both instruments", outputs="Up to date", days=days)
+    items = {
+        year: add_item(cast.unit, year, planned, actor=cast.coordinator) for year in (2031, 2032)
+    }
+    mark = programme_mark(cast.unit, 2032)
+    return items[2031], hand_over_programme(cast.unit, 2032, actor=cast.coordinator, seen=mark)
 
 
 def make_agreements(cast: Cast) -> tuple[Agreement, Agreement]:

@@ -1,10 +1,30 @@
 """Addresses of time."""
 
-from django.urls import path
+from django.urls import include, path
 
-from timetracking.web import seen, views
+from timetracking.web import programme, programme_item, programme_version, seen, views
 
+PROGRAMME = [
+    path("", programme.programme, name="programme"),
+    path("copy/", programme.programme_copy, name="programme_copy"),
+    path("hand-over/", programme.programme_hand_over, name="programme_hand_over"),
+    path("items/new/", programme_item.programme_item_new, name="programme_item_new"),
+    path("items/<int:pk>/", programme_item.programme_item, name="programme_item"),
+    path(
+        "items/<int:pk>/remove/",
+        programme_item.programme_item_remove,
+        name="programme_item_remove",
+    ),
+    path("versions/<int:pk>/", programme_version.programme_version, name="programme_version"),
+    path("versions/<int:pk>/sign/", programme_version.programme_sign, name="programme_sign"),
+    path(
+        "versions/<int:pk>/withdraw/",
+        programme_version.programme_withdraw,
+        name="programme_withdraw",
+    ),
+]
 urlpatterns = [
+    path("programme/", include(PROGRAMME)),
     path("time/", views.week, name="week"),
     path("time/seen/", seen.time_seen, name="time_seen"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from costsharing.models import Agreement
@@ -148,7 +149,7 @@ def _waiting(row: Agreement, code: str) -> Waiting:
     return Waiting(
         kind=DOCUMENT,
         document_id=str(row.pk),
-        title=_("Cost-sharing agreement from %(day)s") % {"day": row.start.isoformat()},
+        title=_("Cost-sharing agreement from %(day)s") % {"day": date_format(row.start, "DATE_FORMAT")},
         about=_("Signed by every side, its key decides what each instrument funds."),
         address="agreement",
         arguments=(row.pk,),
