@@ -36,7 +36,7 @@ def time_seen(request: HttpRequest) -> HttpResponse:
     place = chosen_place(places, request.GET.get("unit", "")) if places else None
     names = holders(place.unit, person) if place else {}
     context = {
-        "places": places,
+        "workplaces": places,
         "place": place,
         "lines": [Line(one, names.get(one.role, ())) for one in AUDIENCES],
         "own_eyes": [text for _names, text in FOR_OWN_EYES],
