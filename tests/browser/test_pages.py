@@ -38,7 +38,8 @@ def test_a_page_is_there_for_everybody(
         assert not looks.overflow(), f"{width} px wide"
         for theme in THEMES:
             looks.theme(theme)
-            assert not looks.barriers(), f"{theme}, {width} px wide"
+            found_wrong = looks.barriers()
+            assert not found_wrong, "\n".join([f"{theme}, {width} px wide:", *found_wrong])
     # A window of 1280 px at 200 %.
     looks.resize(WIDE // 2)
     assert not looks.overflow(), "at 200 %"

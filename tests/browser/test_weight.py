@@ -42,7 +42,7 @@ def weigh(looks: Visitor, address: str) -> dict[str, int]:
     ("address", "username", "most"),
     [
         ("/time/", STAFF, 100 * KB),
-        ("/time/?week=2017-05-15", STAFF, 100 * KB),
+        ("/time/?week=2017-W20", STAFF, 100 * KB),
         (f"/dashboard/?{PERIOD}", COORDINATOR, 120 * KB),
     ],
 )
