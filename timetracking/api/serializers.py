@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from timetracking.core.grid import RowKey
@@ -18,6 +19,8 @@ CODE = 32
 MOST_INSTRUMENTS = 50
 
 
+# The schema knows an activity with its value already.
+@extend_schema_serializer(component_name="ActivityOfWork")
 class ActivitySerializer(serializers.ModelSerializer[Activity]):
     """What an entry is logged against."""
 
