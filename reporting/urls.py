@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.web import (
     board,
     board_parts,
+    limitations,
     report,
     report_files,
     report_writing,
@@ -16,6 +17,7 @@ from reporting.web import (
 urlpatterns = [
     path("", start.start, name="start"),
     path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
+    path("limitations/", limitations.limitations, name="limitations"),
     path("dashboard/", board.dashboard, name="dashboard"),
     path("dashboard/figure/", board_parts.figure, name="dashboard_figure"),
     path("dashboard/posts/", board_parts.posts, name="dashboard_posts"),

@@ -122,6 +122,21 @@ def measured_or_asked(
     return found
 
 
+def measure_again(unit: Unit, start: dt.date, end: dt.date, *, actor: Person) -> Job | None:
+    """Measure a period anew: a small record now, a large one by a worker, whose job is returned.
+
+    Raises:
+        NotAllowed: the actor may not see the figures of this unit.
+        Refused: the period ends before it begins, or the broker does not answer.
+    """
+    if not may_measure_limitations(actor, unit):
+        raise NotAllowed([_("None of your roles sees how far this unit's record can be trusted.")])
+    if not is_small(unit, start, end):
+        return ask_to_measure(unit=unit, start=start, end=end, actor=actor)
+    keep_measured(unit, measure_limitations(unit, start, end, by_month=True))
+    return None
+
+
 def is_small(unit: Unit, start: dt.date, end: dt.date, *, most: int = AT_ONCE) -> bool:
     """Return whether a period has so few entries that they can be measured while one waits."""
     entries = TimeEntry.objects.of_unit(unit).filter(date__gte=start, date__lte=end)

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
     from costsharing.core.limitations import SavedMinutes
     from secretariats.models import Unit
 
+# Days: every one of them is compared with what was expected, whether anything was recorded or not.
+LONGEST = 20 * 366
+
 
 def measure_limitations(
     unit: Unit, start: dt.date, end: dt.date, *, by_month: bool = False
@@ -62,11 +65,13 @@ def measure_limitations(
         by_month: whether the months of the period are told apart too.
 
     Raises:
-        Refused: the period ends before it begins.
+        Refused: the period ends before it begins, or is longer than twenty years.
     """
     if end < start:
         message = _("The period ends (%(end)s) before it begins (%(start)s): swap the two dates.")
         raise Refused([message % {"start": start, "end": end}])
+    if (end - start).days >= LONGEST:
+        raise Refused([_("A period of more than twenty years is not measured: choose less.")])
     with one_snapshot():
         names = usernames(unit)
         members = beneficiary_members(unit)

@@ -11,9 +11,11 @@ from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.db.models import QuerySet
 
-    from secretariats.models import Person
+    from secretariats.models import Person, Unit
 
 
 def runs_listed(person: Person) -> QuerySet[ValuationRun]:
@@ -44,6 +46,15 @@ def newest_runs(person: Person) -> list[ValuationRun]:
             "snapshot", "superseded_by__snapshot", "superseded_by__results"
         )
     )
+
+
+def newest_period(unit: Unit) -> tuple[dt.date, dt.date] | None:
+    """Return first and last day of the newest run of a unit, or None; one query."""
+    rows = ValuationRun.objects.filter(unit=unit, superseded_by__isnull=True)
+    newest: tuple[dt.date, dt.date] | None = (
+        rows.order_by("-created").values_list("start", "end").first()
+    )
+    return newest
 
 
 class RunFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped

@@ -72,6 +72,11 @@ def figures_explained(facts: Facts) -> dict[str, tuple[str, str, str]]:
     }
 
 
+def explained() -> dict[str, tuple[str, Callable[[Fraction], str], str]]:
+    """Return name → label, form and meaning of each figure, in the order of valuation.md."""
+    return {name: (label, form, meaning) for name, label, form, meaning in _figures()}
+
+
 def hours_of(facts: Facts, name: str) -> str:
     """Return a figure in minutes as hours."""
     return _hours(facts.limitation(name) or Fraction(0))
