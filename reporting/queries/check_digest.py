@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reporting.models import DataFile, Report
 from reporting.queries.report_words import file_name, title_of
-from reporting.renderers import renderers
 
 if TYPE_CHECKING:
     from secretariats.models import Person
@@ -67,6 +66,5 @@ def known_file(person: Person, digest: str) -> KnownFile | None:
             return None
         report, medium = seen.get(pk=file.report_id), file.medium
     later = seen.filter(supersedes=report).first()
-    known = renderers().get(medium)
-    name = file_name(report, known.suffix if known else "")
-    return KnownFile(report, medium, name, later)
+    # Each medium is called as its files end.
+    return KnownFile(report, medium, file_name(report, f".{medium}"), later)

@@ -39,5 +39,5 @@ def test_a_medium_gives_the_same_file_for_the_same_source(name: str) -> None:
     renderer = renderers()[name]
     assert renderer.render(PLAIN) == renderer.render(PLAIN)
     assert renderer.fingerprint(PLAIN) == renderer.fingerprint(PLAIN)
-    assert renderer.suffix.startswith(".")
+    assert renderer.suffix == f".{name}"
     assert "/" in renderer.media_type
