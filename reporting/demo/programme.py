@@ -1,10 +1,12 @@
-"""The programme of work for 2017: rows as in a real one, planned days invented.
+"""The programmes of work for 2017 and 2018: rows as in a real one, planned days invented.
 
-One row says beforehand what the record shows afterwards: in October the team is at CMS COP12, and
-services to AEWA pause.
+One row of 2017 says beforehand what the record shows afterwards: in October the team is at CMS
+COP12, and services to AEWA pause.
 """
 
 from __future__ import annotations
+
+from typing import TypeAlias
 
 from reporting.demo.arrangement import AEWA, CMS, YEAR, Document
 
@@ -19,8 +21,9 @@ COP12 = (
     "and December"
 )
 
+_Row: TypeAlias = tuple[str, str, str, str, str, str, str, int, int]
 # Activity, mandate, priority, outputs, time frame, responsible, funding, days for CMS and AEWA.
-_ROWS: tuple[tuple[str, str, str, str, str, str, str, int, int], ...] = (
+_ROWS: tuple[_Row, ...] = (
     ("IM-CMSWEB", "Communication plan of CMS", HIGH,
      "Website up to date in three languages; pages on COP12", ALL_YEAR, "CMS-2", CORE, 85, 0),
     ("IM-AEWAWEB", "Communication Strategy of AEWA", HIGH,
@@ -82,13 +85,44 @@ _ROWS: tuple[tuple[str, str, str, str, str, str, str, int, int], ...] = (
      "Monthly newsletter of each instrument", ALL_YEAR, "CMS-7", CORE, 30, 22),
 )  # fmt: skip
 
+MOP7 = (
+    "Media work, website and webcast of the seventh Meeting of the Parties in Durban, 4 to 8 "
+    "December; documents online before each meeting"
+)
+# What is planned otherwise for 2018: no Conference of the Parties to CMS, a Meeting of the Parties
+# to AEWA at its end. Outputs, time frame, days for CMS and AEWA.
+_NEXT: dict[str, tuple[str, str, int, int]] = {
+    "EV-AEWA": (MOP7, ALL_YEAR, 20, 75),
+    "IM-AEWAWEB": (
+        "Website up to date in two languages; pages on the seventh Meeting of the Parties",
+        ALL_YEAR, 0, 75,
+    ),
+    "NR-CMS": ("Format for the next cycle agreed", "September to December", 35, 0),
+    "NR-AEWA": ("Analysis of national reports ready for the Meeting of the Parties",
+                "March to October", 0, 90),
+    "CW-CMS": ("Follow-up of the decisions of COP12 on the website", ALL_YEAR, 70, 0),
+}  # fmt: skip
+_OVER = {"EV-COP12"}
+
 
 def programme(titles: dict[str, str]) -> list[Document]:
-    """Return the rows of the programme; ``titles`` has the title of each activity."""
+    """Return the rows of both years; ``titles`` has the title of each activity."""
+    following = tuple(_next(row) for row in _ROWS if row[0] not in _OVER)
+    return _rows(YEAR, _ROWS, titles) + _rows(YEAR + 1, following, titles)
+
+
+def _next(row: _Row) -> _Row:
+    """Return what a row of this year says for the next."""
+    activity, mandate, priority, outputs, time_frame, responsible, funding, cms, aewa = row
+    outputs, time_frame, cms, aewa = _NEXT.get(activity, (outputs, time_frame, cms, aewa))
+    return activity, mandate, priority, outputs, time_frame, responsible, funding, cms, aewa
+
+
+def _rows(year: int, planned_rows: tuple[_Row, ...], titles: dict[str, str]) -> list[Document]:
     rows: list[Document] = []
     areas: list[str] = []
     inside = 0
-    for row in _ROWS:
+    for row in planned_rows:
         activity, mandate, priority, outputs, time_frame, responsible, funding, cms, aewa = row
         area = activity.split("-")[0]
         if area not in areas:
@@ -97,7 +131,7 @@ def programme(titles: dict[str, str]) -> list[Document]:
         inside += 1
         planned = {CMS: str(cms), AEWA: str(aewa)}
         rows.append({
-            "year": YEAR,
+            "year": year,
             "number": f"{len(areas)}.{inside}",
             "title": titles[activity],
             "activity": activity,
