@@ -21,7 +21,7 @@ MOST_INSTRUMENTS = 50
 
 # The schema knows an activity with its value already.
 @extend_schema_serializer(component_name="ActivityOfWork")
-class ActivitySerializer(serializers.ModelSerializer[Activity]):
+class ActivityListedSerializer(serializers.ModelSerializer[Activity]):
     """What an entry is logged against."""
 
     unit = serializers.SlugRelatedField[Any]("code", read_only=True)

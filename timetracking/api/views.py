@@ -15,7 +15,7 @@ from secretariats.core.errors import Problem, Refused
 from timetracking.actions.save_cell import save_cell
 from timetracking.api.documents import grid_document
 from timetracking.api.serializers import (
-    ActivitySerializer,
+    ActivityListedSerializer,
     CellAskedSerializer,
     CellSerializer,
     CellWrittenSerializer,
@@ -130,7 +130,7 @@ class CellView(APIView):
 class ActivitiesView(ListAPIView[Activity]):
     """What entries are logged against, by code."""
 
-    serializer_class = ActivitySerializer
+    serializer_class = ActivityListedSerializer
     filterset_class = ActivityFilter
     queryset = Activity.objects.none()
 

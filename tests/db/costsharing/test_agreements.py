@@ -29,7 +29,7 @@ def test_the_members_are_those_of_the_agreement_in_force(
         )
         for instrument in instruments:
             AgreementShare.objects.create(agreement=agreement, instrument=instrument)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         members_on = members_by_date(cast.unit)
         assert members_on(dt.date(2013, 12, 31)) is None
         assert members_on(dt.date(2016, 12, 31)) == frozenset({"CMS"})
