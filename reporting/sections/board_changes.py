@@ -54,34 +54,59 @@ def changes(facts: Facts, before: Facts, code: str, *, absence: tuple[int, int])
             _("Coverage: %(now)s of the expected minutes recorded, %(then)s before.")
             % {"now": percent(facts.coverage), "then": percent(before.coverage)}
         )
-    return [*told, *_changed_activities(facts, before, code)]
+    return [*told, *_elsewhere(facts, before, code), *_changed_activities(facts, before, code)]
+
+
+def _elsewhere(facts: Facts, before: Facts, code: str) -> list[str]:
+    """Return where the time went that an instrument got less of: to the work that rose most."""
+    others = [one for one in facts.codes if one != code]
+    loss = sum(_values(before, [code]).values()) - sum(_values(facts, [code]).values())
+    now, then = _values(facts, others), _values(before, others)
+    rise = {activity: now[activity] - then.get(activity, ZERO) for activity in now}
+    if loss <= 0 or not rise:
+        return []
+    most = min(rise, key=lambda activity: (-rise[activity], activity))
+    if rise[most] * 2 < loss:
+        return []
+    text = _(
+        "Work for others rose most on %(activity)s: %(difference)s %(currency)s (%(now)s, "
+        "%(then)s before)."
+    )
+    return [text % _told(facts, most, now[most], then.get(most, ZERO))]
+
+
+def _values(found: Facts, codes: list[str]) -> dict[str, Fraction]:
+    """Return activity → exact value for some of the instruments together."""
+    return {
+        row["activity"]: sum(
+            (exact(row["value"][code]) for code in codes if code in row["value"]), ZERO
+        )
+        for row in found.results["activities"]
+    }
+
+
+def _told(facts: Facts, activity: str, now: Fraction, then: Fraction) -> dict[str, str]:
+    def amount(value: Fraction, *, signed: bool = False) -> str:
+        return numbers.decimal(cents_text(cents(value)), language(), signed=signed)
+
+    return {
+        "activity": facts.context["activities"].get(activity, activity),
+        "difference": amount(now - then, signed=True),
+        "currency": facts.currency,
+        "now": amount(now),
+        "then": amount(then),
+    }
 
 
 def _changed_activities(facts: Facts, before: Facts, code: str) -> list[str]:
-    now, then = (
-        {
-            row["activity"]: exact(row["value"][code]) if code in row["value"] else ZERO
-            for row in found.results["activities"]
-        }
-        for found in (facts, before)
-    )
+    now, then = _values(facts, [code]), _values(before, [code])
     moved = {
         activity: now.get(activity, ZERO) - then.get(activity, ZERO) for activity in now | then
     }
     largest = sorted(moved, key=lambda activity: (-abs(moved[activity]), activity))[:TOLD]
-    texts = []
-    for activity in largest:
-        if not cents(moved[activity]):
-            continue
-        difference = numbers.decimal(cents_text(cents(moved[activity])), language(), signed=True)
-        texts.append(
-            _("%(activity)s: %(difference)s %(currency)s (%(now)s, %(then)s before).")
-            % {
-                "activity": facts.context["activities"].get(activity, activity),
-                "difference": difference,
-                "currency": facts.currency,
-                "now": numbers.decimal(cents_text(cents(now.get(activity, ZERO))), language()),
-                "then": numbers.decimal(cents_text(cents(then.get(activity, ZERO))), language()),
-            }
-        )
-    return texts
+    text = _("%(activity)s: %(difference)s %(currency)s (%(now)s, %(then)s before).")
+    return [
+        text % _told(facts, activity, now.get(activity, ZERO), then.get(activity, ZERO))
+        for activity in largest
+        if cents(moved[activity])
+    ]
