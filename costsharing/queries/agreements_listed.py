@@ -15,7 +15,13 @@ from costsharing.queries.agreement_terms import (
     sides_of_agreement,
     terms_of,
 )
-from secretariats.queries.signatures import Waiting, sides_of, signed_sides, still_waiting
+from secretariats.queries.signatures import (
+    Waiting,
+    sides_of,
+    sides_shown,
+    signed_sides,
+    still_waiting,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -101,9 +107,7 @@ def _shown(row: Agreement, decided: dict[str, str] | None, today: dt.date) -> Ag
         state=row.state,
         state_words=row.get_state_display(),
         is_over=in_force and row.end is not None and row.end < today,
-        sides={side: (decided or {}).get(side, "waiting") for side in sides_of_agreement(row)}
-        if handed
-        else {},
+        sides=sides_shown(sides_of_agreement(row), decided) if decided is not None else {},
         digest=row.digest if handed else "",
         ends=(row.content or {}).get("ends") if handed else None,
         handed_over=row.handed_over if handed else None,
@@ -149,7 +153,8 @@ def _waiting(row: Agreement, code: str) -> Waiting:
     return Waiting(
         kind=DOCUMENT,
         document_id=str(row.pk),
-        title=_("Cost-sharing agreement from %(day)s") % {"day": date_format(row.start, "DATE_FORMAT")},
+        title=_("Cost-sharing agreement from %(day)s")
+        % {"day": date_format(row.start, "DATE_FORMAT")},
         about=_("Signed by every side, its key decides what each instrument funds."),
         address="agreement",
         arguments=(row.pk,),

@@ -11,7 +11,7 @@ from secretariats.models import Role, Signature
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from secretariats.models import Person, Unit
 
@@ -160,6 +160,17 @@ def signed_sides(document: str, keys: Iterable[tuple[str, str]]) -> dict[str, di
         if wanted[name] == digest:
             found[name][code] = decision
     return found
+
+
+def sides_shown(sides: Iterable[str], decided: Mapping[str, str]) -> dict[str, str]:
+    """Return side → ``signed``, ``refused`` or ``waiting``; those who have decided come first.
+
+    Args:
+        sides: codes of the instruments that must sign.
+        decided: code → decision, of those who did (``signed_sides``).
+    """
+    found = {side: decided.get(side, "waiting") for side in sides}
+    return dict(sorted(found.items(), key=lambda pair: (pair[1] == "waiting", pair[0])))
 
 
 def still_waiting(handed: Sequence[Waiting]) -> list[Waiting]:

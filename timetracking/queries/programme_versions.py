@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from secretariats.queries.signatures import Waiting, sides_of, signed_sides, still_waiting
+from secretariats.queries.signatures import (
+    Waiting,
+    sides_of,
+    sides_shown,
+    signed_sides,
+    still_waiting,
+)
 from timetracking.models import ProgrammeVersion
 
 if TYPE_CHECKING:
@@ -67,9 +73,7 @@ def shown(rows: list[ProgrammeVersion]) -> list[VersionShown]:
             state=row.state,
             state_words=row.get_state_display(),
             digest=row.digest,
-            sides={
-                side: decided[str(row.pk)].get(side, "waiting") for side in row.content["sides"]
-            },
+            sides=sides_shown(row.content["sides"], decided[str(row.pk)]),
             handed_over=row.handed_over,
             agreed=row.agreed,
             returned=row.returned,

@@ -54,14 +54,12 @@ def table_of(
 
     Returns:
         ``lines``; ``sums`` of planned days by column; ``total`` planned; ``recorded`` in all for
-        the items; ``beside``, recorded days on activities that no item names.
+        the items; ``beside``, recorded days on activities that no item names; ``compares``,
+        whether anything was recorded that the reader may see.
     """
     planned = [item for _pk, item in items]
     took = recorded_for(planned, minutes or {})
-    worked = [
-        Fraction(found, daily) if found is not None and minutes is not None else None
-        for found in took
-    ]
+    worked = [Fraction(found, daily) if found is not None and minutes else None for found in took]
     longest = max([item.total for item in planned] + [days for days in worked if days], default=0)
     lines = []
     for (pk, item), days in zip(items, worked, strict=True):
@@ -81,5 +79,5 @@ def table_of(
         "total": sum((item.total for item in planned), Fraction(0)),
         "recorded": sum((days for days in worked if days), Fraction(0)),
         "beside": Fraction(beside, daily),
-        "compares": minutes is not None,
+        "compares": bool(minutes),
     }

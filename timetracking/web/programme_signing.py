@@ -24,6 +24,7 @@ def signing_of(
         unit=version.unit,
         sides=version.content["sides"],
     )
+    lines.sort(key=lambda line: line.state == "waiting")
     found = signing(lines, person=person, unit=version.unit, digest=version.digest, form=form)
     waits = version.state == ProgrammeVersion.State.SIGNING
     return {"signing": found, "signs": found["side"] if waits else ""}
