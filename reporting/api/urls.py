@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reporting.api import steps, views
+from reporting.api import board, steps, views
 
 ONE = "reports/<int:pk>/"
 
 urlpatterns = [
+    path("dashboard/", board.BoardView.as_view(), name="api_dashboard"),
+    path("dashboard/figure/", board.FigureView.as_view(), name="api_dashboard_figure"),
+    path("waiting/", board.WaitingView.as_view(), name="api_waiting"),
     path("reports/", views.ReportsView.as_view(), name="api_reports"),
     path("reports/check/", views.CheckView.as_view(), name="api_report_check"),
     path(ONE, views.ReportView.as_view(), name="api_report"),

@@ -46,6 +46,12 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("report_data", "POST"): CLOSED,
     ("report_pdf", "GET"): row(200, READERS),
     ("report_pdf", "POST"): CLOSED,
+    ("api_dashboard", "GET"): api(200, MONEY),
+    ("api_dashboard", "POST"): api(405),
+    ("api_dashboard_figure", "GET"): api(200, MONEY),
+    ("api_dashboard_figure", "POST"): api(405),
+    ("api_waiting", "GET"): api(200),
+    ("api_waiting", "POST"): api(405),
     ("api_reports", "GET"): api(200),
     ("api_reports", "POST"): api(202, {"coordinator"}),
     ("api_report_check", "GET"): api(200),
@@ -77,7 +83,7 @@ _OF_REPORT = (
 )  # fmt: skip
 _BOARD = (
     "dashboard_figure", "dashboard_area", "dashboard_activity", "dashboard_posts",
-    "dashboard_data",
+    "dashboard_data", "api_dashboard", "api_dashboard_figure",
 )  # fmt: skip
 ARGUMENTS: dict[str, Arguments] = {
     "valuation": lambda world: [world.run.pk],
