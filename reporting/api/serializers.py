@@ -13,7 +13,6 @@ from reporting.actions.draft_report import HEAD
 from reporting.models import Report
 from reporting.queries.report_words import file_name, title_of
 from reporting.renderers import renderers
-from secretariats.models import Signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,35 +147,6 @@ class MakeSerializer(serializers.Serializer[Any]):
     fresh = serializers.BooleanField(
         default=False, help_text="Value the period again, and take its figures of today."
     )
-
-
-class DecisionSerializer(serializers.Serializer[Any]):
-    """One side's yes or no to what a digest names."""
-
-    instrument = serializers.CharField(max_length=32, help_text="The side, by its code.")
-    digest = serializers.CharField(max_length=71, help_text="Of the report that was read.")
-    decision = serializers.ChoiceField(Signature.Decision.choices)
-    reason = serializers.CharField(
-        max_length=500, allow_blank=True, default="", help_text="Needed to refuse."
-    )
-
-
-class SignatureLineSerializer(serializers.Serializer[Any]):
-    """Where one side stands."""
-
-    instrument = serializers.CharField()
-    state = serializers.ChoiceField(["signed", "refused", "waiting"])
-    people = serializers.ListField(
-        child=serializers.CharField(), help_text="Who decided, or may decide today."
-    )
-    at = serializers.DateTimeField(allow_null=True)
-    reason = serializers.CharField(allow_blank=True)
-
-
-class ReasonSerializer(serializers.Serializer[Any]):
-    """Why a report is withdrawn."""
-
-    reason = serializers.CharField(max_length=500)
 
 
 class CorrectionSerializer(serializers.Serializer[Any]):

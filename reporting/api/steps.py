@@ -19,12 +19,9 @@ from reporting.actions.sign_report import sign_report
 from reporting.actions.withdraw_report import withdraw_report
 from reporting.api.serializers import (
     CorrectionSerializer,
-    DecisionSerializer,
     JobOfReportSerializer,
     MakeSerializer,
-    ReasonSerializer,
     ReportSerializer,
-    SignatureLineSerializer,
 )
 from reporting.models import Report
 from reporting.permissions import may_draft_report
@@ -35,6 +32,11 @@ from secretariats.embedded import work_here
 from secretariats.models import Instrument, Job
 from secretariats.queries.signatures import signature_lines
 from secretariats.queries.visible import visible_or_denied
+from secretariats.signing_documents import (
+    DecisionSerializer,
+    ReasonSerializer,
+    SignatureLineSerializer,
+)
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
