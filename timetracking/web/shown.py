@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from timetracking.core.grid import Cell, Day, Grid, Row, RowKey, Task
+    from timetracking.core.grid import Cell, Grid, Row, RowKey, Task
     from timetracking.web.typed import Outcome
 
 
@@ -41,14 +41,15 @@ class CellShown:
         name: of the field.
         rest: the name without what makes it a cell's.
         day: the work date.
-        css: class of its column.
+        css: classes of its column and state.
+        column: class of its column alone.
+        labels: identities of what names it: head of the column, title of the row.
+        told: identity of what says more about it.
         value: what stands in it.
         seen: version and minutes as the person saw them, empty where nothing was stored.
         open: whether it can be changed.
-        locked: whether an approved week locks it.
         word: its state in words.
         icon: of the state.
-        why: name of the note that explains it, empty where there is none.
         notes: of its entries.
         outcome: what became of what was typed.
         focus: whether the page begins here.
@@ -59,16 +60,22 @@ class CellShown:
     rest: str
     day: dt.date
     css: str
+    column: str
+    labels: str
+    told: str
     value: str
     seen: str
     open: bool
-    locked: bool
     word: str
     icon: str
-    why: str
     notes: tuple[str, ...]
     outcome: Outcome | None
     focus: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether what was typed into it is not stored."""
+        return self.outcome is not None and self.outcome.failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +114,13 @@ def show_row(
         opened = [cell.day for cell in row.cells if cell.open]
         first = grid.today if grid.today in opened else next(iter(opened), None)
     cells = tuple(
-        show_cell(cell, day, outcomes.get(name_of(cell.key, cell.day)), focus=cell.day == first)
-        for cell, day in zip(row.cells, grid.days, strict=True)
+        show_cell(
+            cell,
+            outcomes.get(name_of(cell.key, cell.day)),
+            today=grid.today,
+            focus=cell.day == first,
+        )
+        for cell in row.cells
     )
     return RowShown(
         key=row.key,
@@ -123,34 +135,47 @@ def show_row(
 
 
 def show_cell(
-    cell: Cell, day: Day, outcome: Outcome | None = None, *, focus: bool = False
+    cell: Cell, outcome: Outcome | None = None, *, today: dt.date, focus: bool = False
 ) -> CellShown:
     """Return one cell; what failed keeps what was typed."""
     word, icon = _state(cell, outcome)
     failed = outcome is not None and outcome.failed
-    stored = clock(cell.minutes) if cell.minutes else ""
     name = name_of(cell.key, cell.day)
-    # What failed keeps what the person saw, so that nobody's change is overwritten unseen.
+    stamp = f"{cell.day:%Y%m%d}"
+    slug = f"{cell.key.slug}-{stamp}"
+    # A conflict keeps what the person saw, so that nobody's change is overwritten unseen.
     version, minutes = cell.version, cell.minutes
     if outcome is not None and outcome.what == "conflict":
         version, minutes = outcome.typed.version, outcome.typed.minutes
     return CellShown(
-        slug=f"{cell.key.slug}-{cell.day:%Y%m%d}",
+        slug=slug,
         name=name,
         rest=name.partition("/")[2],
         day=cell.day,
-        css=column(cell.day),
-        value=outcome.typed.text if outcome and failed else stored,
+        css=_classes(cell, today),
+        column=column(cell.day),
+        labels=f"d-{stamp} r-{cell.key.slug}",
+        told=f"e-{slug}" if failed else _why(cell) or f"s-{slug}",
+        value=outcome.typed.text if outcome and failed else _value(cell),
         seen=f"{version} {minutes}" if version else "",
         open=cell.open,
-        locked=cell.barrier is Barrier.LOCKED,
         word=word,
         icon=icon,
-        why=_why(cell),
         notes=cell.notes,
         outcome=outcome,
         focus=focus,
     )
+
+
+def _value(cell: Cell) -> str:
+    return clock(cell.minutes) if cell.minutes else ""
+
+
+def _classes(cell: Cell, today: dt.date) -> str:
+    found = column(cell.day)
+    if cell.day == today:
+        found += " today"
+    return f"{found} is-locked" if cell.barrier is Barrier.LOCKED else found
 
 
 def column(day: dt.date) -> str:
@@ -159,9 +184,10 @@ def column(day: dt.date) -> str:
 
 
 def _why(cell: Cell) -> str:
+    """Return the identity of the note that says why a cell cannot be changed."""
     if cell.barrier is not None:
-        return cell.barrier.value
-    return "several" if cell.several else ""
+        return f"why-{cell.barrier.value}"
+    return "why-several" if cell.several else ""
 
 
 def _state(cell: Cell, outcome: Outcome | None) -> tuple[str, str]:

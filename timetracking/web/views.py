@@ -91,6 +91,7 @@ def _page(
     day = _day(asked, grid)
     return {
         "grid": grid,
+        "here": request.get_full_path(),
         "rows": show_rows(grid, outcomes, focus=focus),
         "sums": sums_of(grid),
         "day": day,
@@ -130,5 +131,6 @@ def _new_row(request: HttpRequest, asked: Asked, grid: Grid) -> HttpResponse:
     row = next((row for row in grid.rows if row.key == asked.rows[-1]), None)
     if row is None:
         return HttpResponseBadRequest(_("The unit has no such activity."))
-    context = {"asked": asked, "row": show_row(grid, row, {}, focus=True), "grid": grid}
+    shown = show_row(grid, row, {}, focus=True)
+    context = {"asked": asked, "row": shown, "here": request.get_full_path()}
     return render(request, "timetracking/_new_row.html", context)
