@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.web import (
     board,
     board_parts,
+    compare,
     limitations,
     report,
     report_files,
@@ -17,6 +18,7 @@ from reporting.web import (
 urlpatterns = [
     path("", start.start, name="start"),
     path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
+    path("valuations/<uuid:pk>/compare/", compare.compare, name="valuation_compare"),
     path("limitations/", limitations.limitations, name="limitations"),
     path("dashboard/", board.dashboard, name="dashboard"),
     path("dashboard/figure/", board_parts.figure, name="dashboard_figure"),

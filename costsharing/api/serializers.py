@@ -149,6 +149,7 @@ class LimitationsSerializer(serializers.Serializer[Any]):
     people = serializers.DictField(
         child=serializers.DictField(), help_text="Username → figures, of whom you may see."
     )
+    measured = serializers.DateTimeField(help_text="When the record was measured.")
 
     def get_fields(self) -> dict[str, Any]:
         """Add the days."""

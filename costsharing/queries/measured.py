@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from costsharing.models import MeasuredLimitations
+from secretariats.models import Assignment, Contract, Role
+from timetracking.models import DayTotal
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from secretariats.models import Unit
+    from secretariats.models import Person, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +58,17 @@ def measured_of(
 
 def _measured(row: MeasuredLimitations) -> Measured:
     return Measured(row.start, row.end, row.measured, row.figures)
+
+
+def has_own_figures(unit: Unit, person: Person) -> bool:
+    """Return whether figures by person hold any that the person may see; four queries at most.
+
+    The coordinator sees those of all; others their own, if they were ever engaged or recorded.
+    """
+    in_force = Role.objects.in_force(timezone.localdate())
+    if in_force.filter(unit=unit, person=person, role=Role.Kind.COORDINATOR).exists():
+        return True
+    return any(
+        model.objects.of_unit(unit).filter(person=person).exists()
+        for model in (Assignment, Contract, DayTotal)
+    )

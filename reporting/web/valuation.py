@@ -12,13 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from costsharing.models import ValuationRun
-from costsharing.permissions import may_read_snapshot
+from costsharing.permissions import may_read_snapshot, may_start_valuation
 from costsharing.queries.measured import measured
+from costsharing.queries.run_standing import standing
 from reporting.sections.annex import activity_table
 from reporting.sections.areas import area_chart, area_table
 from reporting.sections.arrangement import key_sentences, rule_sentences
 from reporting.sections.settlement import settlement_table, transfers
 from reporting.sections.value import range_chart, value_table
+from reporting.sections.warnings import warning_texts
 from reporting.web.overview import overview_of
 from secretariats.context import person_of
 from secretariats.embedded import work_here
@@ -69,6 +71,9 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "keys": key_sentences(facts),
             "rules": rule_sentences(facts),
             "differences": len(run.differences),
+            "warnings": warning_texts(facts.results["warnings"]),
+            "standing": standing(run),
+            "starts_here": may_start_valuation(person_of(request), run.unit),
             "reads_snapshot": may_read_snapshot(person_of(request), run.unit),
         },
     )

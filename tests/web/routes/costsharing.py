@@ -48,10 +48,25 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("new_valuation", "POST"): row(422, STARTERS | {"stranger"}),
     ("snapshot", "GET"): row(200, FINANCE | {"auditor"}),
     ("snapshot", "POST"): CLOSED,
+    ("api_agreements", "GET"): api(200, MONEY | {"stranger"}),
+    ("api_agreements", "POST"): api(201, STARTERS),
+    ("api_key", "GET"): api(200, MONEY),
+    ("api_key", "POST"): api(405),
+    ("api_agreement", "GET"): api(200, MONEY),
+    ("api_agreement", "POST"): api(405),
+    ("api_agreement_hand_over", "GET"): api(405),
+    ("api_agreement_hand_over", "POST"): api(422, STARTERS),
+    ("api_agreement_withdraw", "GET"): api(405),
+    ("api_agreement_withdraw", "POST"): api(400, STARTERS),
+    ("api_agreement_sign", "GET"): api(405),
+    ("api_agreement_sign", "POST"): api(422, SECRETARIES),
     ("api_valuations", "GET"): api(200, MONEY | {"stranger"}),
     ("api_valuations", "POST"): api(202, STARTERS),
     ("api_valuation", "GET"): api(200, MONEY),
     ("api_valuation", "POST"): api(405),
+    # With no other run there is nothing to compare with.
+    ("api_valuation_compare", "GET"): api(404, MONEY),
+    ("api_valuation_compare", "POST"): api(405),
     ("api_inputs", "GET"): api(200, MONEY | {"stranger"}),
     ("api_inputs", "POST"): api(422, {"coordinator"}),
     ("api_input", "GET"): api(200, MONEY),
@@ -61,11 +76,17 @@ ROUTES: dict[tuple[str, str], Row] = {
 }
 ARGUMENTS: dict[str, Arguments] = {
     **dict.fromkeys(
-        ("agreement_edit", "agreement_discard", "agreement_hand_over"),
+        (
+            *("agreement_edit", "agreement_discard", "agreement_hand_over"),
+            "api_agreement_hand_over",
+        ),
         lambda world: [world.draft.pk],
     ),
     **dict.fromkeys(
-        ("agreement", "agreement_withdraw", "agreement_sign"),
+        (
+            *("agreement", "agreement_withdraw", "agreement_sign"),
+            *("api_agreement", "api_agreement_withdraw", "api_agreement_sign"),
+        ),
         lambda world: [world.agreement.pk],
     ),
     **dict.fromkeys(("input_table", "input_new", "api_inputs"), lambda _world: ["posts"]),
@@ -74,10 +95,26 @@ ARGUMENTS: dict[str, Arguments] = {
         lambda world: ["posts", world.cast.ada.assignments.get().post_id],
     ),
     "snapshot": lambda world: [world.run.pk],
-    "api_valuation": lambda world: [world.run.pk],
+    **dict.fromkeys(("api_valuation", "api_valuation_compare"), lambda world: [world.run.pk]),
 }
-QUERIES: dict[str, str] = {"api_limitations": "?unit=IMCA&from=2017-01-01&to=2017-03-31"}
+QUERIES: dict[str, str] = {
+    "api_key": "?unit=IMCA&on=2017-05-01",
+    "api_limitations": "?unit=IMCA&from=2017-01-01&to=2017-03-31",
+}
 BODIES: dict[str, Body] = {
+    "api_agreements": {
+        "unit": "IMCA",
+        "from": "2035-01-01",
+        "basis": "budget",
+        "instruments": ["AEWA", "CMS"],
+        "reason": "as proposed",
+    },
+    "api_agreement_hand_over": {"seen": "sha256:of-an-older-draft"},
+    "api_agreement_sign": {
+        "instrument": "CMS",
+        "digest": "sha256:of-something-else",
+        "decision": "refused",
+    },
     "api_inputs": {"unit": "IMCA", "values": {}},
     "api_valuations": {"unit": "IMCA", "from": "2017-01-01", "to": "2017-03-31"},
 }

@@ -22,6 +22,10 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("dashboard_posts", "POST"): CLOSED,
     ("dashboard_data", "GET"): row(200, MONEY),
     ("dashboard_data", "POST"): CLOSED,
+    ("valuation_compare", "GET"): row(200, MONEY),
+    ("valuation_compare", "POST"): CLOSED,
+    ("limitations", "GET"): row(200, MONEY | {"ada", "stranger"}),
+    ("limitations", "POST"): row(302, MONEY | {"stranger"}),
     ("reports", "GET"): row(200),
     ("reports", "POST"): CLOSED,
     ("report_new", "GET"): row(200, {"coordinator", "stranger"}),
@@ -86,7 +90,7 @@ _BOARD = (
     "dashboard_data", "api_dashboard", "api_dashboard_figure",
 )  # fmt: skip
 ARGUMENTS: dict[str, Arguments] = {
-    "valuation": lambda world: [world.run.pk],
+    **dict.fromkeys(("valuation", "valuation_compare"), lambda world: [world.run.pk]),
     "dashboard_area": lambda _: ["WEB"],
     "dashboard_activity": lambda _: ["S00"],
     **dict.fromkeys(_OF_REPORT, lambda world: [world.report.pk]),
