@@ -90,16 +90,16 @@ def _entries(
 ) -> tuple[list[Logged], dict[str, Task]]:
     """Return a person's entries of some days, and the activities they are on; one query."""
     found, tasks = [], {}
-    rows = (
-        TimeEntry.objects.filter(person=person, unit=unit, date__range=(start, end))
-        .select_related("activity__area", "beneficiary")
-        .order_by("date", "pk")
-    )
-    for row in rows:
-        activity = row.activity
-        area = activity.area.name if activity.area else ""
-        tasks[activity.code] = Task(activity.code, activity.title, area, WORDS[activity.kind])
-        found.append(logged(row))
+    rows = TimeEntry.objects.filter(person=person, unit=unit, date__range=(start, end))
+    for pk, day, minutes, version, note, source, begin, code, title, kind, area, members in (
+        rows.order_by("date", "pk").values_list(
+            "pk", "date", "minutes", "version", "note", "source", "begin", "activity__code",
+            "activity__title", "activity__kind", "activity__area__name", "beneficiary__code",
+        )
+    ):  # fmt: skip
+        tasks[code] = Task(code, title, area or "", WORDS[kind])
+        key = RowKey(code, members or "")
+        found.append(Logged(pk, day, key, minutes, version, note, source, begin is not None))
     return found, tasks
 
 

@@ -102,11 +102,20 @@ def show_rows(
         outcomes: name of a cell → what became of it just now.
         focus: the row in whose first open cell the page begins.
     """
-    return [show_row(grid, row, outcomes or {}, focus=row.key == focus) for row in grid.rows]
+    marks = Marks(grid.joint)
+    return [
+        show_row(grid, row, outcomes or {}, focus=row.key == focus, marks=marks)
+        for row in grid.rows
+    ]
 
 
 def show_row(
-    grid: Grid, row: Row, outcomes: Mapping[str, Outcome], *, focus: bool = False
+    grid: Grid,
+    row: Row,
+    outcomes: Mapping[str, Outcome],
+    *,
+    focus: bool = False,
+    marks: Marks | None = None,
 ) -> RowShown:
     """Return one row."""
     first = None
@@ -126,7 +135,7 @@ def show_row(
         key=row.key,
         slug=row.key.slug,
         task=row.task,
-        mark=mark_of(row.key.beneficiary, row.task.kind, grid.joint),
+        mark=(marks or Marks(grid.joint)).of(row.key.beneficiary, row.task.kind),
         absence=row.task.kind == ABSENCE,
         cells=cells,
         minutes=row.minutes,
@@ -192,18 +201,39 @@ def _why(cell: Cell) -> str:
 
 def _state(cell: Cell, outcome: Outcome | None) -> tuple[str, str]:
     """Return the state of a cell in words, and its icon."""
-    if outcome is not None and outcome.failed:
-        return _("not saved"), "alert"
-    if outcome is not None and outcome.what == "removed":
-        return _("removed"), "check"
+    words, icon = [], ""
     if outcome is not None:
-        return _("saved"), "check"
-    if cell.several:
+        icon = "alert" if outcome.failed else "check"
+        removed = _("removed") if outcome.what == "removed" else _("saved")
+        words.append(_("not saved") if outcome.failed else removed)
+    elif cell.several:
         count = len(cell.entries)
-        return ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count}, ""
-    if any(entry.source for entry in cell.entries):
-        return _("imported"), ""
-    return "", ""
+        text = ngettext("%(count)s entry", "%(count)s entries", count)
+        words.append(text % {"count": count})
+    elif any(entry.source for entry in cell.entries):
+        words.append(_("imported"))
+    if cell.notes:
+        words.append(_("note"))
+    return " · ".join(words), icon
+
+
+class Marks:
+    """The marks of a grid's beneficiaries, each looked up once.
+
+    ``joint`` are the instruments of the agreement in force.
+    """
+
+    def __init__(self, joint: frozenset[str]) -> None:
+        """Begin with none."""
+        self._joint = joint
+        self._known: dict[tuple[str, str], Mark] = {}
+
+    def of(self, beneficiary: str, kind: str) -> Mark:
+        """Return the mark of a beneficiary on an activity of a kind."""
+        found = self._known.get((beneficiary, kind))
+        if found is None:
+            found = self._known[beneficiary, kind] = mark_of(beneficiary, kind, self._joint)
+        return found
 
 
 def mark_of(beneficiary: str, kind: str, joint: frozenset[str]) -> Mark:

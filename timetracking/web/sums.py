@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from timetracking.core.grid import OVERHEAD, SERVICE, place_of
-from timetracking.web.shown import Mark, column, mark_of
+from timetracking.web.shown import Mark, Marks, column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,31 +54,32 @@ def sums_of(grid: Grid) -> Sums:
     for day in grid.days:
         lengths += [Fraction(day.recorded), day.expected]
     longest = max(lengths)
+    marks = Marks(grid.joint)
     days = tuple(
         DayShown(
             day,
             column(day.date),
             day.date == grid.today,
-            _bar(day.shares, longest, DAY_WIDTH, grid.joint),
+            _bar(day.shares, longest, DAY_WIDTH, marks),
         )
         for day in grid.days
     )
-    shares = tuple((_mark(code, grid.joint), minutes) for code, minutes in grid.shares.items())
+    shares = tuple((_mark(code, marks), minutes) for code, minutes in grid.shares.items())
     return Sums(
         grid=grid,
         days=days,
         shares=shares,
-        bar=_bar(grid.shares, max(1, grid.recorded), WEEK_WIDTH, grid.joint),
+        bar=_bar(grid.shares, max(1, grid.recorded), WEEK_WIDTH, marks),
         keys=tuple(mark for mark, _minutes in shares),
     )
 
 
-def _mark(code: str, joint: frozenset[str]) -> Mark:
-    return mark_of(code, SERVICE if code else OVERHEAD, joint)
+def _mark(code: str, marks: Marks) -> Mark:
+    return marks.of(code, SERVICE if code else OVERHEAD)
 
 
 def _bar(
-    shares: Mapping[str, int], whole: Fraction | int, width: int, joint: frozenset[str]
+    shares: Mapping[str, int], whole: Fraction | int, width: int, marks: Marks
 ) -> tuple[Piece, ...]:
     """Return the pieces of a bar of ``whole`` minutes, side by side."""
     found, minutes = [], 0
@@ -86,7 +87,7 @@ def _bar(
         start = minutes * width * _TENTHS // whole
         minutes += shares[code]
         end = minutes * width * _TENTHS // whole
-        found.append(Piece(_mark(code, joint), _decimal(start), _decimal(end - start)))
+        found.append(Piece(_mark(code, marks), _decimal(start), _decimal(end - start)))
     return tuple(found)
 
 
