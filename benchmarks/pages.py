@@ -18,7 +18,7 @@ ROUNDS = 15
 EMPTY = "an-empty-page/"
 PERIOD = f"from={START}&to={END}"
 PAGES = {
-    "the week grid": f"/time/?week=2017-W20",
+    "the week grid": "/time/?week=2017-W20",
     "the dashboard": f"/dashboard/?{PERIOD}",
 }
 
