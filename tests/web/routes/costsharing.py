@@ -59,7 +59,7 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("api_agreement_withdraw", "GET"): api(405),
     ("api_agreement_withdraw", "POST"): api(400, STARTERS),
     ("api_agreement_sign", "GET"): api(405),
-    ("api_agreement_sign", "POST"): api(422, SECRETARIES),
+    ("api_agreement_sign", "POST"): api(422, {"cms_secretary"}),
     ("api_valuations", "GET"): api(200, MONEY | {"stranger"}),
     ("api_valuations", "POST"): api(202, STARTERS),
     ("api_valuation", "GET"): api(200, MONEY),
