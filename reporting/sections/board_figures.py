@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from reporting.core import numbers
 from reporting.core.charts.marks import JOINT, marks_of
-from reporting.sections.facts import exact, sum_text
-from reporting.sections.wording import amount, language, percent
+from reporting.sections.facts import exact, sum_text, whole_cents
+from reporting.sections.value import lies_inside
+from reporting.sections.wording import amount, finding, language, money, percent
 from secretariats.core.exact import cents, cents_text, half_up
 
 if TYPE_CHECKING:
@@ -39,6 +40,34 @@ def ledger(facts: Facts, instrument: str, compared: Facts | None) -> list[Ledger
     return sorted(rows, key=lambda one: not one.mine)
 
 
+def lead(facts: Facts, row: Received) -> str:
+    """Return what one instrument received beside its share, and what may be said, in two lines."""
+    words = {
+        "instrument": row.code,
+        "received": money(facts.currency, row.received),
+        "funded": money(facts.currency, row.funded),
+        "difference": money(facts.currency, row.balance.removeprefix("-")),
+        "finding": finding(row.verdict),
+    }
+    if not whole_cents(row.balance):
+        text = _(
+            "%(instrument)s received services worth %(received)s, which is its share by key: "
+            "%(finding)s."
+        )
+        return text % words
+    if lies_inside(facts, row.code):
+        text = _(
+            "%(instrument)s received services worth %(received)s; its share by key is %(funded)s. "
+            "The difference of %(difference)s lies inside the range: %(finding)s."
+        )
+    else:
+        text = _(
+            "%(instrument)s received services worth %(received)s; its share by key is %(funded)s. "
+            "The difference of %(difference)s lies outside the range: %(finding)s."
+        )
+    return text % words
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A limitation of the strip: its name, value, and what it is a share of."""
@@ -58,7 +87,7 @@ def limits(facts: Facts) -> list[Limit]:
             "coverage",
             _("Coverage"),
             percent(facts.coverage),
-            _("of expected minutes recorded"),
+            _("of expected minutes"),
         ),
         Limit(
             "approved_share",
@@ -70,26 +99,25 @@ def limits(facts: Facts) -> list[Limit]:
             "on_time_1",
             _("Saved in a day"),
             percent(facts.limitation("on_time_1")),
-            _("%(share)s within five working days")
-            % {"share": percent(facts.limitation("on_time_5"))},
+            _("%(share)s within 5 days") % {"share": percent(facts.limitation("on_time_5"))},
         ),
         Limit(
             "joint_share",
             _("Joint work"),
             percent(facts.limitation("joint_share")),
-            _("of recorded minutes; shared by a rule"),
+            _("shared by a rule"),
         ),
         Limit(
             "heaping_index",
             _("Rounded hours"),
             numbers.DASH if index is None else numbers.rounded(index, language()),
-            _("index; 100 none, 400 all"),
+            _("100 none, 400 all"),
         ),
         Limit(
             "missing",
             _("Missing hours"),
             numbers.DASH if missing is None else numbers.hours(missing, language()),
-            _("valued inside the highest"),
+            _("in the highest value"),
         ),
     ]
 

@@ -20,14 +20,13 @@ from reporting.queries.board import absence_by_month
 from reporting.queries.programme import programme
 from reporting.queries.waiting import waiting_signatures
 from reporting.sections.board_changes import changes
-from reporting.sections.board_figures import areas, ledger, limits
+from reporting.sections.board_figures import areas, lead, ledger, limits
 from reporting.sections.board_months import (
     month_table,
     trend_chart,
 )
 from reporting.sections.board_notes import note_of
 from reporting.sections.board_programme import planned_rows
-from reporting.sections.value import value_sentence
 from secretariats.context import own_roles, person_of
 from secretariats.models import Role
 
@@ -84,7 +83,7 @@ def _whole(request: HttpRequest, board: Board) -> dict[str, Any]:
     own = _own_sides(request, board.unit)
     return {
         "own": own,
-        "sentence": value_sentence(facts, mine) if mine and board.measured else "",
+        "sentence": lead(facts, mine) if mine and board.measured else "",
         "ledger": ledger(facts, code, board.compared.facts if board.compared else None),
         "limits": limits(facts) if board.measured else [],
         "trend": trend_chart(
