@@ -51,7 +51,8 @@ class InputAskedSerializer(serializers.Serializer[Any]):
 
     unit = serializers.CharField(max_length=32, help_text="The unit's code.")
     values = serializers.DictField(
-        child=serializers.JSONField(), help_text="Column → value, as a row of the table has them."
+        child=serializers.JSONField(allow_null=True),
+        help_text="Column → value, as a row of the table has them.",
     )
 
 
@@ -59,7 +60,8 @@ class InputChangeSerializer(serializers.Serializer[Any]):
     """What a row shall say; a column that is left out is empty."""
 
     values = serializers.DictField(
-        child=serializers.JSONField(), help_text="Column → value, as a row of the table has them."
+        child=serializers.JSONField(allow_null=True),
+        help_text="Column → value, as a row of the table has them.",
     )
     seen = serializers.CharField(max_length=100, help_text="The mark of the row as you read it.")
 
