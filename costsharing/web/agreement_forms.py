@@ -38,9 +38,9 @@ class FractionField(forms.CharField):
         super().__init__(required=False, max_length=40, **options)
         self.widget.attrs |= {"inputmode": "text", "autocomplete": "off", "spellcheck": "false"}
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """Return the fraction, or None where nothing was typed."""
-        text = (super().to_python(value) or "").strip()
+        text = super().clean(value)
         if not text:
             return None
         match = _FRACTION.fullmatch(text)

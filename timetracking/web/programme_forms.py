@@ -28,9 +28,9 @@ class DaysField(forms.CharField):
         super().__init__(required=False, max_length=20, **options)
         self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
-    def to_python(self, value: Any) -> Any:
+    def clean(self, value: Any) -> Any:
         """Return the days, or None where nothing was typed."""
-        text = (super().to_python(value) or "").strip()
+        text = super().clean(value)
         if not text:
             return None
         try:
