@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from secretariats.core.expected import Presence, WorkCalendar
-    from timetracking.core.checks import Rules
+    from timetracking.core.checks import Barrier, Rules
     from timetracking.core.weeks import Week
 
 _KINDS = ("service", "overhead", "absence")
@@ -80,26 +80,36 @@ def lay_out(
         ),
     )
 
-    def cell(key: RowKey, day: dt.date) -> Cell:
-        barriers = record.rules.barriers(day, key.activity)
-        return Cell(key, day, tuple(by_cell[key, day]), barriers[0] if barriers else None)
+    # What bars a day is the same for all activities, but for absence.
+    barriers = {activity: _barriers(dates, record, activity) for activity in record.rules.absences}
+    usual = _barriers(dates, record, "")
 
-    rows = tuple(
-        Row(key, record.tasks[key.activity], tuple(cell(key, day) for day in dates), key in last)
-        for key in (*first, *last)
-    )
+    def row(key: RowKey) -> Row:
+        barred = barriers.get(key.activity, usual)
+        cells = tuple(
+            Cell(key, day, tuple(by_cell.get((key, day), ())), barrier)
+            for day, barrier in zip(dates, barred, strict=True)
+        )
+        return Row(key, record.tasks[key.activity], cells, key in last)
+
+    rows = tuple(row(key) for key in (*first, *last))
     joint = next((found for day in week.days if (found := record.joint_on(day))), frozenset[str]())
     return Grid(
         week=week,
         today=record.rules.today,
-        days=tuple(_day(day, record) for day in dates),
+        days=tuple(_day(day, record, barrier) for day, barrier in zip(dates, usual, strict=True)),
         rows=rows,
         joint=joint,
         here=any(span.contains(day) for day in week.days for span in record.rules.employed),
     )
 
 
-def _day(day: dt.date, record: WeekRecord) -> Day:
+def _barriers(dates: Sequence[dt.date], record: WeekRecord, activity: str) -> list[Barrier | None]:
+    """Return what bars each of some days to an activity."""
+    return [next(iter(record.rules.barriers(day, activity)), None) for day in dates]
+
+
+def _day(day: dt.date, record: WeekRecord, barrier: Barrier | None) -> Day:
     minutes, shares = Counter[str](), Counter[str]()
     for entry in record.entries:
         if entry.day == day:
@@ -107,13 +117,12 @@ def _day(day: dt.date, record: WeekRecord) -> Day:
             minutes[kind] += entry.minutes
             if kind != ABSENCE:
                 shares[entry.key.beneficiary] += entry.minutes
-    barriers = record.rules.barriers(day, "")
     return Day(
         date=day,
         holiday=record.holidays.get(day, ""),
         half=record.calendar.holidays.get(day) is not None,
         state=record.states.get(day, ""),
-        barrier=barriers[0] if barriers else None,
+        barrier=barrier,
         whole=expected_minutes(record.calendar, record.presences, day),
         minutes=minutes,
         shares=shares,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import JSONField, Max, Value
 from django.utils import timezone
 
 from secretariats.core.dates import Span
 from secretariats.core.expected import Presence
-from secretariats.models import Assignment, Contract
+from secretariats.models import Assignment, Contract, Unit
 from timetracking.models import Kind, TimeEntry
 from timetracking.permissions import KEEPERS
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from secretariats.models import Person, Unit
+    from secretariats.models import Person
     from secretariats.queries.own_roles import OwnRole
 
 
@@ -42,29 +42,33 @@ class Workplace:
 
 
 def workplaces(person: Person, roles: Iterable[OwnRole]) -> list[Workplace]:
-    """Return where a person keeps a record of time, by code of the unit; two queries.
+    """Return where a person keeps a record of time, by code of the unit.
+
+    One query, and a second where they work in a unit in which they have no role today.
 
     Args:
         person: who.
         roles: those of the person in force today.
     """
+    known = {role.unit.pk: role.unit for role in roles}
     units = {role.unit.pk: role.unit for role in roles if role.kind in KEEPERS}
     presences: dict[int, list[Presence]] = {}
     engaged: dict[int, list[Span]] = {}
-    for row in Assignment.objects.filter(person=person).select_related("unit").order_by("start"):
-        span = Span(row.start, row.end)
-        units.setdefault(row.unit_id, row.unit)
-        engaged.setdefault(row.unit_id, []).append(span)
-        presences.setdefault(row.unit_id, []).append(
-            Presence(
-                span,
-                Fraction(row.share_num, row.share_den),
-                None if row.pattern is None else tuple(row.pattern),
+    for unit, start, end, numerator, denominator, pattern in _engagements(person):
+        span = Span(start, end)
+        engaged.setdefault(unit, []).append(span)
+        if numerator:
+            presences.setdefault(unit, []).append(
+                Presence(
+                    span,
+                    Fraction(numerator, denominator),
+                    None if pattern is None else tuple(pattern),
+                )
             )
-        )
-    for contract in Contract.objects.filter(person=person).select_related("unit"):
-        units.setdefault(contract.unit_id, contract.unit)
-        engaged.setdefault(contract.unit_id, []).append(Span(contract.start, contract.end))
+    missing = engaged.keys() - known.keys()
+    if missing:
+        known |= Unit.objects.in_bulk(missing)
+    units |= {unit: known[unit] for unit in engaged}
     return [
         Workplace(
             unit,
@@ -74,6 +78,19 @@ def workplaces(person: Person, roles: Iterable[OwnRole]) -> list[Workplace]:
         )
         for unit in sorted(units.values(), key=lambda unit: unit.code)
     ]
+
+
+def _engagements(person: Person) -> list[tuple[Any, ...]]:
+    """Return unit, span, share and pattern of each assignment; the share of a contract is 0."""
+    assignments = Assignment.objects.filter(person=person).order_by()
+    contracts = Contract.objects.filter(person=person).order_by()
+    nothing = {
+        "none": Value(0), "of": Value(1), "pattern": Value(None, output_field=JSONField()),
+    }  # fmt: skip
+    rows = assignments.values_list("unit", "start", "end", "share_num", "share_den", "pattern")
+    others = contracts.annotate(**nothing).values_list("unit", "start", "end", *nothing)
+    found: list[tuple[Any, ...]] = list(rows.union(others, all=True))
+    return sorted(found, key=lambda row: row[:2])
 
 
 def last_worked(person: Person, unit: Unit) -> dt.date | None:

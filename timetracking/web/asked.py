@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import Http404
 
@@ -46,6 +47,12 @@ class Asked:
     rows: tuple[RowKey, ...]
     also: frozenset[int]
     instruments: tuple[str, ...]
+
+    @property
+    def query(self) -> str:
+        """Unit and week as the query of an address."""
+        several = {"unit": self.place.unit.code} if len(self.places) > 1 else {}
+        return urlencode({**several, "week": str(self.week)})
 
     @property
     def this_week(self) -> Week:

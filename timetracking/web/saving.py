@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from timetracking.queries.week_grid import week_grid
+from timetracking.web.cell_html import state_html
 from timetracking.web.shown import show_row
 from timetracking.web.sums import sums_of
 from timetracking.web.typed import cell_typed, cells_typed, name_of, save_typed
@@ -43,11 +44,13 @@ def save_one(request: HttpRequest, asked: Asked, pressed: str) -> HttpResponse:
     row = next((row for row in grid.rows if row.key == typed.key), None)
     if row is None or typed.day not in asked.week.days:
         return HttpResponseBadRequest(outcome.reason if outcome else "")
-    shown = show_row(grid, row, {name_of(typed.key, typed.day): outcome} if outcome else {})
+    here = request.get_full_path()
+    outcomes = {name_of(typed.key, typed.day): outcome} if outcome else {}
+    shown = show_row(grid, row, outcomes, here=here)
     cell = next(cell for cell in shown.cells if cell.day == typed.day)
     context: dict[str, Any] = {
         "asked": asked, "row": shown, "cell": cell, "outcome": outcome, "sums": sums_of(grid),
-        "here": request.get_full_path(), "saving": True,
+        "here": here, "saving": True, "state": state_html(cell, saving=True),
     }  # fmt: skip
     status = STATUS.get(outcome.what, 200) if outcome else 200
     answer = render(request, "timetracking/_saved.html", context, status=status)

@@ -12,11 +12,14 @@ from secretariats.queries.palette import look_of
 from timetracking.core.checks import Barrier
 from timetracking.core.grid import ABSENCE, OVERHEAD
 from timetracking.core.typed import clock
+from timetracking.web.cell_html import cells_html, slots_html
 from timetracking.web.typed import name_of
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+
+    from django.utils.safestring import SafeString
 
     from timetracking.core.grid import Cell, Grid, Row, RowKey, Task
     from timetracking.web.typed import Outcome
@@ -80,7 +83,13 @@ class CellShown:
 
 @dataclass(frozen=True, slots=True)
 class RowShown:
-    """A row with its mark; ``added``: it can be taken away again."""
+    """A row with its mark.
+
+    Attributes:
+        html: the cells, as elements of the table.
+        slots: where their errors would stand.
+        added: whether it can be taken away again.
+    """
 
     key: RowKey
     slug: str
@@ -88,23 +97,35 @@ class RowShown:
     mark: Mark
     absence: bool
     cells: tuple[CellShown, ...]
-    minutes: int
+    html: SafeString
+    slots: SafeString
+    total: str
     added: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether one of its cells is not stored as typed."""
+        return any(cell.failed for cell in self.cells)
 
 
 def show_rows(
-    grid: Grid, outcomes: Mapping[str, Outcome] | None = None, *, focus: RowKey | None = None
+    grid: Grid,
+    outcomes: Mapping[str, Outcome] | None = None,
+    *,
+    here: str,
+    focus: RowKey | None = None,
 ) -> list[RowShown]:
     """Return the rows of a grid.
 
     Args:
         grid: the week.
         outcomes: name of a cell → what became of it just now.
+        here: the address of the page, to which cells are sent.
         focus: the row in whose first open cell the page begins.
     """
     marks = Marks(grid.joint)
     return [
-        show_row(grid, row, outcomes or {}, focus=row.key == focus, marks=marks)
+        show_row(grid, row, outcomes or {}, here=here, focus=row.key == focus, marks=marks)
         for row in grid.rows
     ]
 
@@ -114,18 +135,20 @@ def show_row(
     row: Row,
     outcomes: Mapping[str, Outcome],
     *,
+    here: str,
     focus: bool = False,
     marks: Marks | None = None,
 ) -> RowShown:
     """Return one row."""
-    first = None
+    first, slug = None, row.key.slug
     if focus:
         opened = [cell.day for cell in row.cells if cell.open]
         first = grid.today if grid.today in opened else next(iter(opened), None)
     cells = tuple(
         show_cell(
             cell,
-            outcomes.get(name_of(cell.key, cell.day)),
+            slug,
+            outcomes.get(name_of(cell.key, cell.day)) if outcomes else None,
             today=grid.today,
             focus=cell.day == first,
         )
@@ -133,25 +156,32 @@ def show_row(
     )
     return RowShown(
         key=row.key,
-        slug=row.key.slug,
+        slug=slug,
         task=row.task,
         mark=(marks or Marks(grid.joint)).of(row.key.beneficiary, row.task.kind),
         absence=row.task.kind == ABSENCE,
         cells=cells,
-        minutes=row.minutes,
+        html=cells_html(cells, here),
+        slots=slots_html(cells),
+        total=clock(row.minutes) if row.minutes else "–",
         added=row.added,
     )
 
 
 def show_cell(
-    cell: Cell, outcome: Outcome | None = None, *, today: dt.date, focus: bool = False
+    cell: Cell,
+    row: str,
+    outcome: Outcome | None = None,
+    *,
+    today: dt.date,
+    focus: bool = False,
 ) -> CellShown:
-    """Return one cell; what failed keeps what was typed."""
+    """Return one cell of the row of a slug; what failed keeps what was typed."""
     word, icon = _state(cell, outcome)
     failed = outcome is not None and outcome.failed
     name = name_of(cell.key, cell.day)
-    stamp = f"{cell.day:%Y%m%d}"
-    slug = f"{cell.key.slug}-{stamp}"
+    stamp = cell.day.isoformat().replace("-", "")
+    slug = f"{row}-{stamp}"
     # A conflict keeps what the person saw, so that nobody's change is overwritten unseen.
     version, minutes = cell.version, cell.minutes
     if outcome is not None and outcome.what == "conflict":
@@ -163,7 +193,7 @@ def show_cell(
         day=cell.day,
         css=_classes(cell, today),
         column=column(cell.day),
-        labels=f"d-{stamp} r-{cell.key.slug}",
+        labels=f"d-{stamp} r-{row}",
         told=f"e-{slug}" if failed else _why(cell) or f"s-{slug}",
         value=outcome.typed.text if outcome and failed else _value(cell),
         seen=f"{version} {minutes}" if version else "",

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
+
+from secretariats.core.exact import half_up
 from timetracking.core.grid import OVERHEAD, SERVICE, place_of
+from timetracking.core.typed import clock
 from timetracking.web.shown import Mark, Marks, column
 
 if TYPE_CHECKING:
@@ -29,11 +33,34 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class DayShown:
-    """A day in head and foot of the grid."""
+    """A day in head and foot of the grid.
+
+    Attributes:
+        day: what is known of it.
+        css: class of its column.
+        classes: the same, and whether it is today.
+        iso: its date as addresses have it.
+        stamp: its date as identities have it.
+        weekday: short, such as Mon.
+        dated: day and month, short.
+        recorded: hours and minutes, empty for none.
+        expected: likewise.
+        missing: likewise, still expected.
+        late: whether what is missing lies in the past.
+        bar: what was recorded, by beneficiary.
+    """
 
     day: Day
     css: str
-    today: bool
+    classes: str
+    iso: str
+    stamp: str
+    weekday: str
+    dated: str
+    recorded: str
+    expected: str
+    missing: str
+    late: bool
     bar: tuple[Piece, ...]
 
 
@@ -55,15 +82,7 @@ def sums_of(grid: Grid) -> Sums:
         lengths += [Fraction(day.recorded), day.expected]
     longest = max(lengths)
     marks = Marks(grid.joint)
-    days = tuple(
-        DayShown(
-            day,
-            column(day.date),
-            day.date == grid.today,
-            _bar(day.shares, longest, DAY_WIDTH, marks),
-        )
-        for day in grid.days
-    )
+    days = tuple(_day(day, grid, longest, marks) for day in grid.days)
     shares = tuple((_mark(code, marks), minutes) for code, minutes in grid.shares.items())
     return Sums(
         grid=grid,
@@ -72,6 +91,28 @@ def sums_of(grid: Grid) -> Sums:
         bar=_bar(grid.shares, max(1, grid.recorded), WEEK_WIDTH, marks),
         keys=tuple(mark for mark, _minutes in shares),
     )
+
+
+def _day(day: Day, grid: Grid, longest: Fraction, marks: Marks) -> DayShown:
+    css, iso = column(day.date), day.date.isoformat()
+    return DayShown(
+        day=day,
+        css=css,
+        classes=f"{css} today" if day.date == grid.today else css,
+        iso=iso,
+        stamp=iso.replace("-", ""),
+        weekday=date_format(day.date, "D"),
+        dated=date_format(day.date, "j M"),
+        recorded=_clock(day.recorded),
+        expected=_clock(day.expected),
+        missing=_clock(day.missing),
+        late=day.date < grid.today,
+        bar=_bar(day.shares, longest, DAY_WIDTH, marks),
+    )
+
+
+def _clock(minutes: Fraction | int) -> str:
+    return clock(half_up(Fraction(minutes))) if minutes else ""
 
 
 def _mark(code: str, marks: Marks) -> Mark:

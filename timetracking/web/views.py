@@ -92,7 +92,7 @@ def _page(
     return {
         "grid": grid,
         "here": request.get_full_path(),
-        "rows": show_rows(grid, outcomes, focus=focus),
+        "rows": show_rows(grid, outcomes, here=request.get_full_path(), focus=focus),
         "sums": sums_of(grid),
         "day": day,
         "day_column": column(day),
@@ -131,6 +131,7 @@ def _new_row(request: HttpRequest, asked: Asked, grid: Grid) -> HttpResponse:
     row = next((row for row in grid.rows if row.key == asked.rows[-1]), None)
     if row is None:
         return HttpResponseBadRequest(_("The unit has no such activity."))
-    shown = show_row(grid, row, {}, focus=True)
-    context = {"asked": asked, "row": shown, "here": request.get_full_path()}
+    here = request.get_full_path()
+    shown = show_row(grid, row, {}, here=here, focus=True)
+    context = {"asked": asked, "rows": [shown], "here": here}
     return render(request, "timetracking/_new_row.html", context)
