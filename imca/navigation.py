@@ -40,7 +40,9 @@ PLACES = (
         "dashboard",
         _("Dashboard"),
         MONEY,
-        frozenset({"dashboard_figure", "dashboard_area", "dashboard_activity"}),
+        frozenset(
+            {"dashboard_figure", "dashboard_area", "dashboard_activity", "dashboard_posts"}
+        ),
     ),
     Place(
         "programme",

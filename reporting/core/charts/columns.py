@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reporting.core.charts.definition import Series
+from reporting.core.charts.lettering import width
 from reporting.core.charts.svg import GRID, INK, SOFT, at_, filled, step_of
 from reporting.core.numbers import decimal
 from secretariats.core.exact import cents, cents_text, decimal_text, half_up
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 # Hundredths of a unit, whole, so that the same chart is the same text on every machine.
 WIDE, HIGH = 87200, 15800
 LEFT, TOP, FLOOR = 5200, 800, 13200
+# The size of the type, in tenths of a unit, as the narrowest page sets it.
+LARGEST = 155
 WIDEST, GAP = 3600, 100
 # Below this a column part has no room for the gap of paper above it.
 THIN = 150
@@ -87,11 +90,16 @@ def draw_columns(chart: Columns, identity: str) -> str:
     def place(value: Fraction) -> int:
         return FLOOR - half_up(value * (FLOOR - TOP) / (step * count))
 
-    body = [_grid(chart, step, count, place(Fraction(0)), place)]
-    room = (WIDE - LEFT) // max(1, len(chart.categories))
+    figures = [
+        decimal(decimal_text(step * number, places=0), chart.language)
+        for number in range(count + 1)
+    ]
+    edge = max(LEFT, *(width(figure, LARGEST) + 1000 for figure in figures))
+    body = [_grid(edge, figures, [place(step * number) for number in range(count + 1)])]
+    room = (WIDE - edge) // max(1, len(chart.categories))
     wide = min(WIDEST, room * 2 // 3)
     for i, name in enumerate(chart.categories):
-        middle = LEFT + room * i + room // 2
+        middle = edge + room * i + room // 2
         body.append(_column(chart, i, identity, (middle, wide), place))
         if len(chart.categories) <= MANY or not i % 2:
             style = "t-ink t-b mid" if i in chart.chosen else "mid"
@@ -109,19 +117,14 @@ def draw_columns(chart: Columns, identity: str) -> str:
     )
 
 
-def _grid(
-    chart: Columns, step: Fraction, count: int, floor: int, place: Callable[[Fraction], int]
-) -> str:
-    parts = [f'<path class="ax" d="M{at_(LEFT)} {at_(floor)}H{at_(WIDE)}" stroke="{SOFT}"/>']
-    for number in range(count + 1):
-        y = place(step * number)
-        figure = decimal(decimal_text(step * number, places=0), chart.language)
-        if number:
-            parts.append(
-                f'<path class="g" d="M{at_(LEFT)} {at_(y)}H{at_(WIDE)}" stroke="{GRID}"/>'
-            )
+def _grid(edge: int, figures: Sequence[str], heights: Sequence[int]) -> str:
+    """Return the lines across and the figures beside them, from the floor upwards."""
+    parts = []
+    for number, (figure, y) in enumerate(zip(figures, heights, strict=True)):
+        colour, style = (GRID, "g") if number else (SOFT, "ax")
         parts.append(
-            f'<text class="end" x="{at_(LEFT - 800)}" y="{at_(y + 400)}"'
+            f'<path class="{style}" d="M{at_(edge)} {at_(y)}H{at_(WIDE)}" stroke="{colour}"/>'
+            f'<text class="end" x="{at_(edge - 800)}" y="{at_(y + 400)}"'
             f' text-anchor="end">{figure}</text>'
         )
     return "".join(parts)

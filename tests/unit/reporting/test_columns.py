@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from reporting.core.charts.columns import Columns, draw_columns
 from reporting.core.charts.definition import Series
+from reporting.core.charts.lettering import width
 from reporting.core.charts.marks import JOINT, OTHER, marks_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -79,3 +80,14 @@ def test_a_period_of_nothing_is_drawn_without_columns() -> None:
         line=("share by key", (Fraction(0), Fraction(0))),
     )
     assert boxes(nothing) == []
+
+
+def test_figures_of_any_length_have_room_beside_the_columns() -> None:
+    large = tuple(Fraction(60_000_000) for _ in CHART.categories)
+    chart = replace(CHART, series=(Series("direct", MARKS["AEWA"], large),))
+    tree = ET.fromstring(draw_columns(chart, "c"))  # noqa: S314 - our own drawing
+    figures = [text for text in tree.findall(f"{SVG}text") if text.get("text-anchor") == "end"]
+    assert max(len(text.text or "") for text in figures) == len("60,000,000")
+    for text in figures:
+        wide = width(text.text or "", 155) / 100
+        assert float(text.get("x", "0")) >= wide
