@@ -40,9 +40,7 @@ PLACES = (
         "dashboard",
         _("Dashboard"),
         MONEY,
-        frozenset(
-            {"dashboard_figure", "dashboard_area", "dashboard_activity", "dashboard_posts"}
-        ),
+        frozenset({"dashboard_figure", "dashboard_area", "dashboard_activity", "dashboard_posts"}),
     ),
     Place(
         "programme",
