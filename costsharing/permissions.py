@@ -31,7 +31,7 @@ _SEE_THE_TEAM = frozenset(
 AGREEMENT_DRAFTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 VALUATION_STARTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 # A snapshot holds grades and what people cost, if not their names.
-_READ_SNAPSHOTS = frozenset({Role.Kind.FINANCE, Role.Kind.AUDITOR})
+SNAPSHOT_READERS = frozenset({Role.Kind.FINANCE, Role.Kind.AUDITOR})
 
 
 def visible_figures(
@@ -128,7 +128,7 @@ def may_read_missing_inputs(person: Person, unit: Unit) -> bool:
 
 def may_read_snapshot(person: Person, unit: Unit) -> bool:
     """Return whether a person may read the inputs of a unit's runs, costs by grade included."""
-    return _has_role(person, unit, _READ_SNAPSHOTS)
+    return _has_role(person, unit, SNAPSHOT_READERS)
 
 
 def _has_role(person: Person, unit: Unit, roles: frozenset[str]) -> bool:

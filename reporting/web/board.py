@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from costsharing.models import ValuationRun
-from costsharing.permissions import may_read_snapshot
+from costsharing.permissions import SNAPSHOT_READERS
 from reporting.actions.open_board import Nothing, open_board
 from reporting.core.periods import BEFORE, COMPARISONS, Months, read_months
 from reporting.queries.board import absence_by_month
+from reporting.queries.board_stamp import board_stamp
 from reporting.queries.programme import programme
 from reporting.queries.waiting import waiting_signatures
 from reporting.sections.board_changes import changes
@@ -39,35 +45,55 @@ if TYPE_CHECKING:
 
 SECRETARY = Role.Kind.EXECUTIVE_SECRETARY
 NONE: frozenset[int] = frozenset()
+# Seconds for which a dashboard is kept where nothing was written to its unit.
+KEPT = 3600
 
 
 @require_safe
 def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what each instrument received and funds, how sure that is, and what it is made of."""
     units = units_of(request)
+    waiting: list[ToSign] = []
+    key = ""
+    if not request.htmx:  # type: ignore[attr-defined]
+        waiting = _waiting(request)
+        key = _key(request, units, waiting)
+        if content := cache.get(key):
+            return render(request, "reporting/dashboard/dashboard.html", {"content": content})
     board, problem = asked_for(request, units)
-    context: dict[str, Any] = {"units": units, "problem": problem}
+    context: dict[str, Any] = {"units": units, "problem": problem, "waiting": waiting}
+    status = 422 if problem else 200
     if isinstance(board, Nothing):
-        unit = _unit(request, units)
-        context |= {"unit": unit, "nothing": board, "waiting": _waiting(request)}
-        return render(
-            request, "reporting/dashboard/nothing.html", context, status=422 if problem else 200
-        )
+        context |= {"unit": _unit(request, units), "nothing": board}
+        return render(request, "reporting/dashboard/nothing.html", context, status=status)
     note = note_of(board.facts, request.GET.get("how", ""))
     context |= {
         "board": board,
         "note": note,
         "how": request.GET.get("how", "") if note else "",
-        "reads_snapshot": may_read_snapshot(person_of(request), board.unit)
-        if note or not request.htmx  # type: ignore[attr-defined]
-        else False,
+        "reads_snapshot": any(
+            one.unit.pk == board.unit.pk and one.kind in SNAPSHOT_READERS
+            for one in own_roles(request)
+        ),
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "reporting/dashboard/_note.html", context)
     context |= _whole(request, board)
+    content = render_to_string("reporting/dashboard/_content.html", context, request)
+    if board.measured and not problem:
+        cache.set(key, content, KEPT)
     return render(
-        request, "reporting/dashboard/dashboard.html", context, status=422 if problem else 200
+        request, "reporting/dashboard/dashboard.html", {"content": content}, status=status
     )
+
+
+def _key(request: HttpRequest, units: list[Unit], waiting: list[ToSign]) -> str:
+    """Return the name under which a dashboard is kept: one for all who would see the same."""
+    roles = sorted((one.kind, one.unit.code, str(one.instrument)) for one in own_roles(request))
+    stamp = board_stamp(_unit(request, units))
+    parts = (roles, [unit.code for unit in units], stamp, waiting, request.GET.urlencode())
+    text = repr((get_language(), timezone.localdate(), *parts))
+    return f"dashboard-{sha256(text.encode()).hexdigest()}"
 
 
 def _whole(request: HttpRequest, board: Board) -> dict[str, Any]:
@@ -93,7 +119,6 @@ def _whole(request: HttpRequest, board: Board) -> dict[str, Any]:
         "areas": areas(facts, code) if facts.codes else None,
         "planned": planned_rows(items, facts.codes, board.unit.daily_minutes),
         "changes": _changes(board),
-        "waiting": _waiting(request),
     }
 
 

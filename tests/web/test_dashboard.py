@@ -13,10 +13,12 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from secretariats.models import Instrument, Person, Role
+from secretariats.actions.record_change import record_change
+from secretariats.models import Change, Instrument, Person, Role
 from tests.db.costsharing.valued_units import entry, run_of, small, store
 from tests.unit.reporting.reports import readable
 from tests.world import no_worker
+from timetracking.models import WorkArea
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,3 +235,28 @@ def test_the_page_takes_at_most_fifteen_queries(
     page(client, query)
     with django_assert_max_num_queries(15):
         page(client, query)
+
+
+@pytest.mark.django_db
+def test_a_dashboard_is_kept_until_something_is_written_to_its_unit(
+    run: ValuationRun,
+    unit: Unit,
+    secretary: Person,
+    client: Client,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def shown() -> str:
+        text = page(client, "?from=2017-05-01&to=2017-05-31")
+        return text[text.index('class="dash"') : text.index("</main>")]
+
+    shown()
+    first = shown()
+    with django_assert_max_num_queries(8):
+        assert shown() == first
+    client.force_login(somebody(unit, Role.Kind.EXECUTIVE_SECRETARY, "CMS"))
+    assert shown() != first, "each side sees its own first"
+    client.force_login(secretary)
+    WorkArea.objects.filter(unit=unit, code="INF").update(name="Pages of all kinds")
+    record_change(unit, kind=Change.Kind.CHANGED, actor=None, unit=unit)
+    assert shown() != first
+    assert "Pages of all kinds" in shown()
