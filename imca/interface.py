@@ -25,7 +25,13 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {"LanguageEnum": "imca.settings.LANGUAGES"},
+    "ENUM_NAME_OVERRIDES": {
+        "LanguageEnum": "imca.settings.LANGUAGES",
+        "JobStateEnum": "secretariats.models.Job.State",
+        "ProgrammeStateEnum": "timetracking.models.ProgrammeVersion.State",
+        "AgreementStateEnum": "costsharing.models.Agreement.State",
+        "ReportStateEnum": "reporting.models.Report.State",
+    },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "secretariats.api.schema.answer_problems",

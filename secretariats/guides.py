@@ -64,7 +64,7 @@ _ALL = (
                 _("My week"),
             ),
             Step(_("Type durations as you like: 1:30, 1.5 or 90m mean the same.")),
-            Step(_("Submit the week when it is complete; the coordinator approves it.")),
+            Step(_("Weeks that the coordinator approved are locked; each cell says why.")),
             Step(
                 _("Your notes and single entries stay between you and the coordinator."),
                 "time_seen",
