@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
-from costsharing.models import Agreement
+from costsharing.models import Agreement, AgreementShare
 from reporting.models import Report
 from secretariats.models import Job, Role
 from tests.cast import SINCE
@@ -113,7 +113,13 @@ def test_the_coordinator_finds_weeks_drafts_and_what_is_not_valued(
 def test_what_is_done_is_not_listed(world: World, client: Client) -> None:
     _sheet(world, world.cast.coordinator, WeekSheet.State.SUBMITTED)
     _hour(world, dt.date(2017, 3, 31))
-    Agreement.objects.create(unit=world.cast.unit, start=SINCE, basis=Agreement.Basis.FIXED)
+    agreed = Agreement.objects.create(
+        unit=world.cast.unit, start=SINCE, basis=Agreement.Basis.FIXED
+    )
+    for instrument, part in ((world.cast.cms, 2), (world.cast.aewa, 1)):
+        AgreementShare.objects.create(
+            agreement=agreed, instrument=instrument, share_num=part, share_den=3
+        )
     Report.objects.update(state=Report.State.PUBLISHED)
     client.force_login(world.cast.coordinator)
     html = page(client)
