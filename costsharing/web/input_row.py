@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 # How many runs a page names.
 SOME = 8
+# Past this a name is cut in headings and messages.
+LONGEST_WORD = 60
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -110,9 +113,9 @@ def input_remove(request: HttpRequest, table: str, pk: int) -> HttpResponse:
 
 
 def named(table: InputTable, row: Any) -> str:
-    """Return a row in a few words: its first columns, figures left out."""
+    """Return a row in a few words: its first two columns, cut short."""
     words = [column.shown(column.of(row)) for column in table.fields[:2]]
-    return " · ".join(word for word in words if word)
+    return " · ".join(Truncator(word).chars(LONGEST_WORD) for word in words if word)
 
 
 def _row(request: HttpRequest, table: InputTable, pk: int) -> tuple[Any, Unit]:
@@ -189,7 +192,7 @@ def _show(
             "runs": runs[:SOME],
             "more_runs": len(runs) > SOME,
             "details": [
-                (other, [(one, cells(other, one)) for one in rows], other.offers(person, unit))
+                (other, [(one, _details(other, one)) for one in rows], other.offers(person, unit))
                 for other, rows in details_of(table, row)
                 if _reads(request, other, unit)
             ],
@@ -199,6 +202,16 @@ def _show(
         },
         status=status,
     )
+
+
+def _details(table: InputTable, row: Any) -> list[tuple[str, str, bool]]:
+    """Return the cells of a row on the page of the one that it details, which it need not name."""
+    parent = table.under[1] if table.under else ""
+    return [
+        cell
+        for column, cell in zip(table.fields, cells(table, row), strict=True)
+        if column.name != parent
+    ]
 
 
 def _reads(request: HttpRequest, table: InputTable, unit: Unit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 # So many other runs can be chosen from a list.
 SOME = 60
 REFRESH = 2
+# As many months may have a few days more or less.
+MONTHS_DIFFER = dt.timedelta(days=7)
 
 
 @never_cache
@@ -56,7 +59,13 @@ def compare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     }
     if other is not None:
         before = overview_of(other, person_of(request))
-        known |= {"other": other, "before": before, **_compared(run, other, overview, before)}
+        uneven = abs((run.end - run.start) - (other.end - other.start)) > MONTHS_DIFFER
+        known |= {
+            "other": other,
+            "before": before,
+            "uneven": uneven,
+            **_compared(run, other, overview, before),
+        }
     return render(request, "reporting/compare.html", known)
 
 

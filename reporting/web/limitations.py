@@ -44,6 +44,7 @@ from timetracking.models import Activity
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from costsharing.core.limitations import Figures
     from costsharing.queries.measured import Measured
     from secretariats.models import Unit
 
@@ -156,9 +157,14 @@ def _people(request: HttpRequest, unit: Unit, start: dt.date, end: dt.date) -> d
     }
     return {
         **shown,
-        "own": grouped(own.as_json()) if own else None,
+        "own": grouped(_of_one(own)) if own else None,
         "table": people_table(others, names) if others else None,
     }
+
+
+def _of_one(figures: Figures) -> dict[str, Any]:
+    """Return a person's figures; the largest person's share is of the team alone."""
+    return {name: value for name, value in figures.as_json().items() if name != "concentration"}
 
 
 def _look_again(unit: Unit, start: dt.date, end: dt.date) -> HttpResponse:
