@@ -89,6 +89,7 @@ def test_the_whole_way_by_plain_forms(cast: Cast, agreed: Agreement, client: Cli
     mark = re.search(r'name="seen" value="([^"]+)"', page)
     assert mark is not None
     client.post(reverse("agreement_hand_over", args=[row.pk]), {"seen": mark[1]})
+    told = ""
     for person, side in ((cast.cms_secretary, "CMS"), (cast.aewa_secretary, "AEWA")):
         page = seen(client, person, "agreement", row.pk)
         assert "Is this what I sign?" in page
@@ -98,7 +99,8 @@ def test_the_whole_way_by_plain_forms(cast: Cast, agreed: Agreement, client: Cli
         assert digest is not None
         asked = {"instrument": side, "digest": digest[1], "decision": "signed"}
         answer = client.post(reverse("agreement_sign", args=[row.pk]), asked, follow=True)
-    assert "Every side has signed: the agreement is in force." in answer.content.decode()
+        told = answer.content.decode()
+    assert "Every side has signed: the agreement is in force." in told
     agreed.refresh_from_db()
     assert agreed.end == dt.date(2026, 12, 31)
     page = seen(client, cast.auditor, "agreements", query="?on=2027-01-01")

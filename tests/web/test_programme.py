@@ -21,7 +21,7 @@ from timetracking.models import (
 
 if TYPE_CHECKING:
     from django.test import Client
-    from pytest_django import DjangoAssertMaxNumQueries
+    from pytest_django import DjangoAssertNumQueries
 
     from secretariats.models import Person
     from tests.world import World
@@ -185,7 +185,7 @@ def test_years_that_are_none_are_not_there(cast: Cast, client: Client) -> None:
 
 
 def test_the_page_asks_the_database_as_often_for_many_items_as_for_one(
-    worked: Cast, client: Client, django_assert_max_num_queries: DjangoAssertMaxNumQueries
+    worked: Cast, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     add(client, worked)
     client.force_login(worked.aewa_secretary)

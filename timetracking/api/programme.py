@@ -1,21 +1,19 @@
-"""The programme of work and its versions, for programs."""
+"""The programme of work, for programs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from secretariats.context import has_role, person_of, unit_asked
+from secretariats.context import person_of, unit_asked
 from secretariats.core.canonical import digest_of
 from secretariats.core.errors import NotAllowed
-from secretariats.models import Instrument
 from secretariats.queries.visible import visible_or_denied
-from secretariats.signing_documents import DecisionSerializer, ReasonSerializer, SeenSerializer
+from secretariats.signing_documents import SeenSerializer
 from timetracking.actions.edit_programme import (
     add_item,
     change_item,
@@ -23,8 +21,7 @@ from timetracking.actions.edit_programme import (
     item_mark,
     remove_item,
 )
-from timetracking.actions.hand_over_programme import hand_over_programme, withdraw_programme
-from timetracking.actions.sign_programme import sign_programme
+from timetracking.actions.hand_over_programme import hand_over_programme
 from timetracking.api.programme_documents import (
     ChangedItemSerializer,
     CopiedSerializer,
@@ -35,7 +32,6 @@ from timetracking.api.programme_documents import (
     ProgrammeAskedSerializer,
     ProgrammeSerializer,
     VersionSerializer,
-    VersionWholeSerializer,
     line_document,
     version_document,
 )
@@ -221,83 +217,3 @@ def _item(item: ProgrammeItem, status: int = 200) -> Response:
         **line_document(item.pk, planned_of(item), None),
     }
     return Response(ItemShownSerializer(document).data, status=status)
-
-
-class VersionView(APIView):
-    """One version."""
-
-    @extend_schema(
-        operation_id="programme_version",
-        summary="A version of a programme, with its frozen content",
-        responses=VersionWholeSerializer,
-    )
-    def get(self, request: Request, pk: int) -> Response:
-        """Return what was handed over, and where its signatures stand."""
-        return _version(_visible(request, pk))
-
-
-class VersionSignView(APIView):
-    """One side's decision."""
-
-    @extend_schema(
-        operation_id="sign_programme",
-        summary="Sign or refuse a programme for your side",
-        request=DecisionSerializer,
-        responses=VersionWholeSerializer,
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        """Store one side's decision; the same again gives the same answer."""
-        found = _visible(request, pk)
-        if not has_role(request, {"executive_secretary"}):
-            text = _("Only Executive Secretaries sign programmes, each for their own side.")
-            raise NotAllowed([text])
-        asked = DecisionSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        values = asked.validated_data
-        sides = Instrument.objects.filter(units=found.unit_id)
-        return _version(
-            sign_programme(
-                found,
-                actor=person_of(request),
-                instrument=get_object_or_404(sides, code=values["instrument"]),
-                digest=values["digest"],
-                decision=values["decision"],
-                reason=values["reason"],
-            )
-        )
-
-
-class VersionWithdrawView(APIView):
-    """What was handed over, taken back."""
-
-    @extend_schema(
-        operation_id="withdraw_programme",
-        summary="Withdraw a programme that waits for signatures",
-        request=ReasonSerializer,
-        responses=VersionWholeSerializer,
-    )
-    def post(self, request: Request, pk: int) -> Response:
-        """Take a version back; signatures to it lapse."""
-        found = _visible(request, pk)
-        if not may_plan(person_of(request), found.unit):
-            raise NotAllowed([_("Only the coordinator withdraws programmes of this unit.")])
-        asked = ReasonSerializer(data=request.data)
-        asked.is_valid(raise_exception=True)
-        reason = asked.validated_data["reason"]
-        return _version(withdraw_programme(found, actor=person_of(request), reason=reason))
-
-
-def _visible(request: Request, pk: int) -> ProgrammeVersion:
-    rows = ProgrammeVersion.objects.select_related("unit", "returned_by")
-    found: ProgrammeVersion = visible_or_denied(rows, person_of(request), pk=pk)
-    return found
-
-
-def _version(row: ProgrammeVersion) -> Response:
-    (version,) = shown([row])
-    document: dict[str, Any] = {
-        **version_document(version),
-        "unit": row.unit.code,
-        "items": row.content["items"],
-    }
-    return Response(VersionWholeSerializer(document).data)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from timetracking.api import programme, views
+from timetracking.api import programme_versions as versions
 
 PROGRAMME = [
     path("", programme.ProgrammeView.as_view(), name="api_programme"),
@@ -10,13 +11,19 @@ PROGRAMME = [
     path("hand-over/", programme.ProgrammeHandOverView.as_view(), name="api_programme_hand_over"),
     path("items/", programme.ItemsView.as_view(), name="api_programme_items"),
     path("items/<int:pk>/", programme.ItemView.as_view(), name="api_programme_item"),
-    path("versions/<int:pk>/", programme.VersionView.as_view(), name="api_programme_version"),
     path(
-        "versions/<int:pk>/sign/", programme.VersionSignView.as_view(), name="api_programme_sign"
+        "versions/<int:pk>/",
+        versions.VersionView.as_view(),
+        name="api_programme_version",
+    ),
+    path(
+        "versions/<int:pk>/sign/",
+        versions.VersionSignView.as_view(),
+        name="api_programme_sign",
     ),
     path(
         "versions/<int:pk>/withdraw/",
-        programme.VersionWithdrawView.as_view(),
+        versions.VersionWithdrawView.as_view(),
         name="api_programme_withdraw",
     ),
 ]
