@@ -39,7 +39,8 @@ def save(cast: Cast, minutes: int, version: str = "", key: RowKey = WEB, **chang
 
 
 def last_change() -> Change:
-    return Change.objects.order_by("-pk")[0]
+    found: Change = Change.objects.order_by("-pk")[0]
+    return found
 
 
 def test_a_cell_is_stored_with_its_history(cast: Cast, unit: Unit) -> None:
