@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -188,7 +188,7 @@ def test_two_who_edit_at_once_are_told(cast: Cast, valued: ValuationRun) -> None
     ],
 )
 def test_a_wrong_head_is_refused(
-    cast: Cast, valued: ValuationRun, head: dict[str, object], path: str
+    cast: Cast, valued: ValuationRun, head: dict[str, Any], path: str
 ) -> None:
     draft = drafted(cast, valued)
     with pytest.raises(Refused) as refused:
