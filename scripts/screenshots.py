@@ -2,21 +2,26 @@
 
     python scripts/screenshots.py [--units demo five one nothing] [--languages en fr es]
                                   [--widths 360 768 1280] [--themes light dark] [--only NAME …]
+    python scripts/screenshots.py --pictures
 
 The pages are those that somebody finds by following links, one of each kind. The pictures go to
 ``var/screenshots/UNIT/LANGUAGE/PAGE-WIDTH-THEME.png``; the sites they are taken of live as long as
 the run. Exit status 1 means that the browser complained, or a page could be pushed sideways.
+``--pictures`` takes the few small ones of docs/pictures instead, which the README shows.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
+
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -47,6 +52,17 @@ OF_OTHERS = ("", "cleopatra", "maximiliana", "wal", "fin", "gina-admin", "otto-a
 APART = {"api_docs", "api_schema", "api_nothing", "logout", "language", "alive", "ready"}
 # So many pictures of one page, asked in different ways.
 ALIKE = 3
+# Name → who, where, how wide and high, in which theme.
+PICTURES = {
+    "week-grid": ("ada", "/time/?week=2017-W46", 1280, 800, "light"),
+    "week-grid-telephone": ("ada", "/time/?week=2017-W46", 360, 740, "light"),
+    "dashboard": ("walter", "/dashboard/?from=2017-01-01&to=2017-12-31", 1280, 800, "light"),
+    "dashboard-dark": ("walter", "/dashboard/?from=2017-01-01&to=2017-12-31", 1280, 800, "dark"),
+    "reports": ("carmen", "/reports/", 1280, 620, "light"),
+    "valuation": ("cleo", "/valuations/", 1280, 800, "light"),
+    "design": ("cleo", "/design/", 1280, 900, "light"),
+}
+COLOURS, HEAVY = 48, 80_000
 LINKS = "links => links.map(link => link.getAttribute('href'))"
 
 
@@ -131,6 +147,30 @@ def pictures(
     return wrong
 
 
+def small_pictures(site: str, browser: Browser) -> None:
+    """Take the pictures of the README, small enough to be kept beside the code."""
+    folder = ROOT / "docs" / "pictures"
+    folder.mkdir(exist_ok=True)
+    for name, (username, address, width, height, theme) in PICTURES.items():
+        with visitor(browser, site) as looks:
+            looks.log_in(username, prepared.PASSWORD)
+            looks.resize(width, height)
+            looks.theme(theme)
+            looks.open(address)
+            guide = looks.page.get_by_role("button", name="Put the guide away")
+            if guide.count() == 1:
+                guide.click()
+                looks.open(address)
+            if name == "valuation":
+                looks.page.locator("main table tbody a").first.click()
+            looks.page.wait_for_load_state("networkidle")
+            picture = Image.open(io.BytesIO(looks.page.screenshot())).convert("RGB")
+        few = picture.quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(folder / f"{name}.png", optimize=True)
+        weight = (folder / f"{name}.png").stat().st_size
+        print(f"{weight:>7,} {name}", "TOO HEAVY" if weight > HEAVY else "")
+
+
 def main() -> int:
     """Take them all; return the exit status."""
     parser = argparse.ArgumentParser(description="Take a picture of every page.")
@@ -140,12 +180,17 @@ def main() -> int:
     parser.add_argument("--themes", nargs="+", default=["light", "dark"])
     parser.add_argument("--only", nargs="+", default=[], help="beginnings of names of pages")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "screenshots")
+    parser.add_argument("--pictures", action="store_true", help="those of the README instead")
     options = parser.parse_args()
-    wrong = []
+    wrong: list[str] = []
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        where = Path(folder)
+        if options.pictures:
+            with prepared.served(SITES["demo"], where, where / "var", DEBUG="true") as (site, _):
+                small_pictures(site, browser)
+            return 0
         for unit in options.units:
-            where = Path(folder)
             with prepared.served(SITES[unit], where, where / f"var-{unit}") as (site, _):
                 wrong += take(unit, site, browser, options)
         browser.close()

@@ -90,13 +90,16 @@ def world(site: Site) -> None:
 
 
 @contextmanager
-def served(fill: Callable[[Site], None], shared: Path, var: Path) -> Iterator[tuple[str, Site]]:
+def served(
+    fill: Callable[[Site], None], shared: Path, var: Path, **variables: str
+) -> Iterator[tuple[str, Site]]:
     """Serve a copy of a filled site for the length of the block.
 
     Args:
         fill: fills a migrated site; called once for all who share.
         shared: folder that the processes of one run of the tests share.
         var: where the copy goes; not there yet.
+        **variables: settings of the server.
     """
     filled = shared / f"site-{fill.__name__}"
     with (shared / f"{fill.__name__}.lock").open("w") as lock:
@@ -114,7 +117,7 @@ def served(fill: Callable[[Site], None], shared: Path, var: Path) -> Iterator[tu
     shutil.copytree(filled, var)
     site = Site(var=var)
     try:
-        yield site.serve(), site
+        yield site.serve(**variables), site
     finally:
         site.end_all()
 
