@@ -53,7 +53,8 @@ def input_new(request: HttpRequest, table: str) -> HttpResponse:
         form = InputForm(table=found, unit=unit, initial=_given(known, found))
         return _new(request, found, unit, form)
     form = InputForm(request.POST, table=found, unit=unit)
-    form.is_valid()
+    if not form.is_valid():
+        return _new(request, found, unit, form, status=422)
     try:
         row = add_input(found, unit, form.texts(), actor=person_of(request))
     except Refused as refused:
@@ -73,7 +74,8 @@ def input_edit(request: HttpRequest, table: str, pk: int) -> HttpResponse:
         form = InputForm(table=found, unit=unit, row=row, initial={"seen": mark_of(found, row)})
         return _show(request, found, unit, row, form if writes else None)
     form = InputForm(request.POST, table=found, unit=unit, row=row)
-    form.is_valid()
+    if not form.is_valid():
+        return _show(request, found, unit, row, form if writes else None, status=422)
     try:
         row = change_input(
             found,

@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from costsharing.actions.start_valuation import start_valuation
+from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
 from costsharing.permissions import VALUATION_STARTERS, may_read_snapshot
 from costsharing.queries.runs_listed import RunFilter, runs_listed
 from costsharing.web.forms import ValuationForm
-from secretariats.context import has_role, person_of
+from secretariats.context import has_role, own_roles, person_of
 from secretariats.core.errors import Refused
 from secretariats.embedded import work_here
 from secretariats.queries.visible import visible_or_denied
@@ -39,7 +40,9 @@ def valuations(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     runs = RunFilter(request.GET, queryset=runs_listed(person_of(request)), request=request)
     page = Paginator(runs.qs, PAGE).get_page(request.GET.get("page"))
-    return render(request, "costsharing/valuations.html", {"page": page, "filter": runs})
+    units = {role.unit.pk for role in own_roles(request) if role.kind in ValuationRun.readers}
+    known = {"page": page, "filter": runs, "methods": METHODS, "several": len(units) > 1}
+    return render(request, "costsharing/valuations.html", known)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
