@@ -68,7 +68,7 @@ def measure() -> list[str]:
     """Return the lines of the table."""
     from django.test import override_settings
 
-    from costsharing.actions import value_period
+    from costsharing.actions import measure_limitations, value_period
     from reporting.actions.seed_units import seed_unit
     from reporting.demo.load import Load
     from secretariats.models import Job, Unit
@@ -83,6 +83,9 @@ def measure() -> list[str]:
             unit = Unit.objects.get(code=code)
             job = Job.objects.create(unit=unit, task=value_period.TASK, asked=asked)
             value_period.carry_out(job, tell=lambda *_: None)
+            # A worker measures the limitations of a run by itself.
+            job = Job.objects.create(unit=unit, task=measure_limitations.TASK, asked=asked)
+            measure_limitations.carry_out(job, tell=lambda *_: None)
             open_page = reader_of(code)
             contenders: dict[str, Callable[[], object]] = {"empty": lambda: open_page(f"/{EMPTY}")}  # noqa: B023
             for name, address in PAGES.items():

@@ -47,6 +47,8 @@ SECRETARY = Role.Kind.EXECUTIVE_SECRETARY
 NONE: frozenset[int] = frozenset()
 # Seconds for which a dashboard is kept where nothing was written to its unit.
 KEPT = 3600
+# While its limitations are being measured, so that a measurement that was lost is asked for again.
+SOON = 20
 
 
 @require_safe
@@ -80,8 +82,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         return render(request, "reporting/dashboard/_note.html", context)
     context |= _whole(request, board)
     content = render_to_string("reporting/dashboard/_content.html", context, request)
-    if board.measured and not problem:
-        cache.set(key, content, KEPT)
+    if not problem:
+        cache.set(key, content, KEPT if board.measured else SOON)
     return render(
         request, "reporting/dashboard/dashboard.html", {"content": content}, status=status
     )
