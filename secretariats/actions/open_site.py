@@ -90,10 +90,13 @@ def open_site(
     """
     if waiting_time("setup", "") is not None:
         raise TooOften([_("Too many codes were wrong. Wait an hour, and copy the code then.")])
-    right, _made = setup_code() if is_new() else ("", False)
-    if not right:
+    if not is_new():
         raise _open_already()
-    if not constant_time_compare(code.strip().lower(), right):
+    right = _known_code()
+    if not right or not constant_time_compare(code.strip().lower(), right):
+        # The code ends with its first use, which may be somebody else's at this moment.
+        if not is_new():
+            raise _open_already()
         count_attempt("setup", "")
         text = _(
             "This is not the code of this installation. Copy it from the console or the file."
@@ -127,6 +130,14 @@ def open_site(
         raise _open_already() from clash
     code_file().unlink(missing_ok=True)
     return person
+
+
+def _known_code() -> str:
+    """Return the code as its file has it, empty where there is none; none is made."""
+    try:
+        return code_file().read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
 
 
 def _open_already() -> NotAllowed:

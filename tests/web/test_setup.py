@@ -152,6 +152,20 @@ def test_of_two_at_once_one_wins(settings: LazySettings) -> None:
     assert Person.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_who_comes_a_moment_later_is_told_that_the_site_is_open(
+    monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    code, _made = setup_code()
+    # Somebody else opens the site between the first look and the reading of the code.
+    looks = iter([True, False])
+    monkeypatch.setattr("secretariats.actions.open_site.is_new", lambda: next(looks))
+    code_file().unlink()
+    with pytest.raises(NotAllowed, match="opened this site already"):
+        open_site(code=code, username="b", name="B", email="", language="en", password=PASSWORD)
+    assert not code_file().exists()
+
+
 def test_a_unit_begins_with_little(max_first: Person, client: Client) -> None:
     answer = client.post(reverse("unit_new"), UNIT, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("people")
