@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from secretariats.context import own_roles
@@ -28,11 +28,8 @@ class Step:
 
     @property
     def url(self) -> str:
-        """The address, empty where the site has none of that name."""
-        try:
-            return reverse(self.place) if self.place else ""
-        except NoReverseMatch:
-            return ""
+        """The address, empty where the step leads nowhere."""
+        return reverse(self.place) if self.place else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django import forms
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from secretariats.form_parts import dress
-from secretariats.models import Signature
+from secretariats.models import Instrument, Signature
 from secretariats.queries.signatures import sides_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from secretariats.models import Person, Unit
     from secretariats.queries.signatures import SignatureLine
@@ -66,6 +67,41 @@ class WithdrawForm(forms.Form):
         """Give the field the look of the site."""
         super().__init__(*args, **{"auto_id": "withdraw_%s"} | kwargs)
         dress(self)
+
+
+class OfUnit(Protocol):
+    """A row that belongs to a unit."""
+
+    @property
+    def unit_id(self) -> int:
+        """The unit's number."""
+
+
+Row = TypeVar("Row", bound=OfUnit)
+
+
+def decide(sign: Callable[..., Row], row: Row, values: Mapping[str, Any], *, actor: Person) -> Row:
+    """Let one side decide on a document, and return it as it then stands.
+
+    Args:
+        sign: the document's own action.
+        row: the document.
+        values: ``instrument`` (the side's code), ``digest``, ``decision`` and ``reason``, as a
+            form or a serializer found them.
+        actor: who decides.
+
+    Raises:
+        Http404: the unit serves no instrument of that code.
+        Refused: what the action refuses.
+    """
+    return sign(
+        row,
+        actor=actor,
+        instrument=get_object_or_404(Instrument, code=values["instrument"], units=row.unit_id),
+        digest=values["digest"],
+        decision=values["decision"],
+        reason=values["reason"],
+    )
 
 
 def own_side(lines: Iterable[SignatureLine], person: Person, unit: Unit) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters as filters  # type: ignore[import-untyped]
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,8 +37,9 @@ from costsharing.queries.agreements_listed import readable, shown
 from costsharing.queries.key_on import key_on
 from secretariats.context import has_role, person_of, unit_asked
 from secretariats.core.errors import NotAllowed
-from secretariats.models import Instrument, Unit
+from secretariats.models import Unit
 from secretariats.queries.visible import visible_or_denied
+from secretariats.signing import decide
 from secretariats.signing_documents import DecisionSerializer, ReasonSerializer, SeenSerializer
 
 if TYPE_CHECKING:
@@ -222,16 +222,7 @@ class AgreementSignView(APIView):
             raise NotAllowed([text])
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        values = asked.validated_data
-        sides = Instrument.objects.filter(units=found.unit_id)
-        sign_agreement(
-            found,
-            actor=person_of(request),
-            instrument=get_object_or_404(sides, code=values["instrument"]),
-            digest=values["digest"],
-            decision=values["decision"],
-            reason=values["reason"],
-        )
+        decide(sign_agreement, found, asked.validated_data, actor=person_of(request))
         return _answer(request, pk)
 
 

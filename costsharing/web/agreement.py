@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,10 +31,9 @@ from secretariats.context import has_role, person_of
 from secretariats.core.dates import ONE_DAY
 from secretariats.core.errors import Refused
 from secretariats.form_parts import add_problems
-from secretariats.models import Instrument
 from secretariats.queries.signatures import signature_lines
 from secretariats.queries.visible import visible_or_denied
-from secretariats.signing import SignatureForm, WithdrawForm, signing
+from secretariats.signing import SignatureForm, WithdrawForm, decide, signing
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -210,17 +209,8 @@ def agreement_sign(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignatureForm(request.POST)
     if not form.is_valid():
         return page(request, found, status=422, signature_form=form)
-    asked = form.cleaned_data
-    instrument = get_object_or_404(Instrument, code=asked["instrument"], units=found.unit_id)
     try:
-        decided = sign_agreement(
-            found,
-            actor=person_of(request),
-            instrument=instrument,
-            digest=asked["digest"],
-            decision=asked["decision"],
-            reason=asked["reason"],
-        )
+        decided = decide(sign_agreement, found, form.cleaned_data, actor=person_of(request))
     except Refused as refused:
         return page(request, visible_agreement(request, pk), refused=refused, status=422)
     told = {

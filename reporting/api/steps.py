@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -29,9 +28,10 @@ from reporting.queries.report_signatures import DOCUMENT
 from secretariats.context import has_role, person_of
 from secretariats.core.errors import NotAllowed
 from secretariats.embedded import work_here
-from secretariats.models import Instrument, Job
+from secretariats.models import Job
 from secretariats.queries.signatures import signature_lines
 from secretariats.queries.visible import visible_or_denied
+from secretariats.signing import decide
 from secretariats.signing_documents import (
     DecisionSerializer,
     ReasonSerializer,
@@ -142,18 +142,7 @@ class SignaturesView(APIView):
             raise NotAllowed([text])
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        values = asked.validated_data
-        sides = Instrument.objects.filter(units=report.unit_id)
-        return _answer(
-            sign_report(
-                report,
-                actor=person_of(request),
-                instrument=get_object_or_404(sides, code=values["instrument"]),
-                digest=values["digest"],
-                decision=values["decision"],
-                reason=values["reason"],
-            )
-        )
+        return _answer(decide(sign_report, report, asked.validated_data, actor=person_of(request)))
 
 
 class WithdrawView(APIView):

@@ -104,10 +104,7 @@ def area_chart(facts: Facts) -> StackedBars:
         % {
             "title": title,
             "bars": "; ".join(
-                f"{_name(facts, row['area'])} "
-                + money(
-                    facts.currency, sum_text(cell["rounded"] for cell in row["value"].values())
-                )
+                f"{_name(facts, row['area'])} " + money(facts.currency, _rounded(row))
                 for row in shown
             ),
         },

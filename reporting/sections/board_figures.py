@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from reporting.core import numbers
 from reporting.core.charts.marks import JOINT, marks_of
-from reporting.sections.facts import exact, sum_text, whole_cents
+from reporting.sections.facts import difference_text, exact, sum_text, whole_cents
 from reporting.sections.value import lies_inside
-from reporting.sections.wording import amount, finding, language, money, percent
-from secretariats.core.exact import cents, cents_text, half_up
+from reporting.sections.wording import finding, language, money, percent
+from secretariats.core.exact import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -192,7 +192,7 @@ def _area(facts: Facts, row: Mapping[str, Any], codes: tuple[str, ...], most: Fr
         row["area"],
         name or _("Without work area"),
         direct,
-        cents_text(int(Fraction(value) * 100) - int(Fraction(direct) * 100)),
+        difference_text(value, direct),
         tuple(row["value"][code]["rounded"] for code in codes),
         tuple(_pieces(facts, row, most)),
     )
@@ -222,8 +222,3 @@ def _line(facts: Facts, figure: str, codes: tuple[str, ...]) -> AreaRow:
     found = facts.results["instruments"]
     cells = tuple(found[code][figure]["rounded"] for code in codes)
     return AreaRow(figure, label, "", "", cells, ())
-
-
-def short_amount(value: Fraction) -> str:
-    """Return an exact amount in cents as the language writes it, half up."""
-    return amount(cents_text(cents(value)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from reporting.sections.arrangement import key_sentences, rule_sentences
-from reporting.sections.facts import exact
+from reporting.sections.facts import difference_text, exact
 from reporting.sections.limitations import figures_explained
 from reporting.sections.wording import amount, money, percent
 
@@ -170,8 +170,7 @@ def _area(facts: Facts, code: str, instrument: str) -> Note | None:
         return None
     name = facts.context["areas"].get(code, code)
     value, direct = row["value"][instrument], row["direct"][instrument]
-    joint = int(Fraction(value["rounded"]) * 100) - int(Fraction(direct["rounded"]) * 100)
-    joint_text = f"{'-' if joint < 0 else ''}{abs(joint) // 100}.{abs(joint) % 100:02}"
+    joint = difference_text(value["rounded"], direct["rounded"])
     return Note(
         title=_("How %(amount)s was computed") % {"amount": amount(value["rounded"])},
         text=_(
@@ -181,7 +180,7 @@ def _area(facts: Facts, code: str, instrument: str) -> Note | None:
         % {"instrument": instrument, "area": name, "method": _method(facts)},
         lines=(
             Line(_("Direct services"), amount(direct["rounded"])),
-            Line(_("Part of joint services"), amount(joint_text)),
+            Line(_("Part of joint services"), amount(joint)),
             Line(
                 _("Received, %(currency)s") % {"currency": facts.currency},
                 amount(value["rounded"]),

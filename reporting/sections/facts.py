@@ -24,6 +24,11 @@ def whole_cents(text: str) -> int:
     return int(Fraction(text) * 100)
 
 
+def difference_text(more: str, less: str) -> str:
+    """Return the difference of two rounded amounts, as such an amount."""
+    return cents_text(whole_cents(more) - whole_cents(less))
+
+
 def sum_text(amounts: Iterable[str]) -> str:
     """Return the sum of rounded amounts, as such an amount."""
     return cents_text(sum(whole_cents(text) for text in amounts))

@@ -1,10 +1,10 @@
-"""Addresses that may not be there."""
+"""Addresses with what follows them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.http import urlencode
 
 if TYPE_CHECKING:
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 def address_of(
     name: str, arguments: tuple[object, ...] = (), query: Mapping[str, Any] | None = None
 ) -> str:
-    """Return an address with what follows it, empty where the site has none of that name."""
-    try:
-        url = reverse(name, args=arguments) if name else ""
-    except NoReverseMatch:
-        return ""
+    """Return an address with what follows it; empty without a name."""
+    url = reverse(name, args=arguments) if name else ""
     return f"{url}?{urlencode(query)}" if query else url

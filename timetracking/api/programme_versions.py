@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
@@ -12,8 +11,8 @@ from rest_framework.views import APIView
 
 from secretariats.context import has_role, person_of
 from secretariats.core.errors import NotAllowed
-from secretariats.models import Instrument
 from secretariats.queries.visible import visible_or_denied
+from secretariats.signing import decide
 from secretariats.signing_documents import DecisionSerializer, ReasonSerializer
 from timetracking.actions.hand_over_programme import withdraw_programme
 from timetracking.actions.sign_programme import sign_programme
@@ -56,17 +55,8 @@ class VersionSignView(APIView):
             raise NotAllowed([text])
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        values = asked.validated_data
-        sides = Instrument.objects.filter(units=found.unit_id)
         return _version(
-            sign_programme(
-                found,
-                actor=person_of(request),
-                instrument=get_object_or_404(sides, code=values["instrument"]),
-                digest=values["digest"],
-                decision=values["decision"],
-                reason=values["reason"],
-            )
+            decide(sign_programme, found, asked.validated_data, actor=person_of(request))
         )
 
 

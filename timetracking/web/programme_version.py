@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from secretariats.context import has_role, person_of
 from secretariats.core.errors import Refused
-from secretariats.models import Instrument
 from secretariats.queries.visible import visible_or_denied
-from secretariats.signing import SignatureForm, WithdrawForm
+from secretariats.signing import SignatureForm, WithdrawForm, decide
 from timetracking.actions.hand_over_programme import withdraw_programme
 from timetracking.actions.sign_programme import sign_programme
 from timetracking.core.programme import items_from
@@ -106,17 +105,8 @@ def programme_sign(request: HttpRequest, pk: int) -> HttpResponse:
     form = SignatureForm(request.POST)
     if not form.is_valid():
         return page(request, found, status=422, signature_form=form)
-    asked = form.cleaned_data
-    instrument = get_object_or_404(Instrument, code=asked["instrument"], units=found.unit_id)
     try:
-        decided = sign_programme(
-            found,
-            actor=person_of(request),
-            instrument=instrument,
-            digest=asked["digest"],
-            decision=asked["decision"],
-            reason=asked["reason"],
-        )
+        decided = decide(sign_programme, found, form.cleaned_data, actor=person_of(request))
     except Refused as refused:
         return page(request, visible_version(request, pk), refused=refused, status=422)
     told = {
