@@ -40,6 +40,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     timezone = models.CharField(_("time zone"), max_length=64, blank=True)
     # Names of the guides that they put away.
     guides_read = models.JSONField(_("guides put away"), default=list, blank=True)
+    # Reminders of missing days by e-mail.
+    reminders = models.BooleanField(_("reminders by e-mail"), default=True)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     joined = models.DateTimeField(_("joined"), auto_now_add=True)

@@ -30,6 +30,12 @@ class ProgrammeItem(UnitScoped):
     funding = models.CharField(_("funding needs"), max_length=200, blank=True)
     # Instrument code → working days as decimal text.
     planned_days = models.JSONField(_("planned working days"), default=dict)
+    # Category of staff → working days as decimal text, which add up to the days by instrument.
+    category_days = models.JSONField(_("working days by category"), default=dict, blank=True)
+    # [{"date": "2017-05-13", "title": "…", "done": "2017-05-20" or null}], by date.
+    milestones = models.JSONField(_("milestones"), default=list, blank=True)
+    # Instrument code → {"text": "…", "address": "https://…"}: its communication strategy.
+    strategies = models.JSONField(_("communication strategies"), default=dict, blank=True)
 
     class Meta:
         ordering = ["year", "number"]

@@ -31,6 +31,17 @@ class WeekSheet(UnitScoped):
     start = models.DateField(_("first day"))
     end = models.DateField(_("last day"))
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.OPEN)
+    # Grows with every step, so that nobody decides on what they have not seen.
+    version = models.PositiveIntegerField(_("version"), default=1)
+    submitted = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    decided = models.DateTimeField(_("approved or sent back at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # What the person says on submitting, such as why hours are missing; personal text.
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    # Why it was sent back; personal text.
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["person", "start"]

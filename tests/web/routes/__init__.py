@@ -1,14 +1,29 @@
-"""Who may open which address: one table for each app; a new address gets its row there."""
+"""Who may open which address: a file for each part of the site, found because it is here.
 
-from tests.web.routes import costsharing, people, reporting, secretariats, timetracking
+Each holds ``ROUTES`` and, where its addresses need them, ``ARGUMENTS``, ``QUERIES``, ``BODIES``.
+"""
+
+import importlib
+import pkgutil
+from typing import Any
+
 from tests.web.routes.rows import Arguments, Body, Row
 
-_APPS = (secretariats, people, timetracking, costsharing, reporting)
+_PARTS = [
+    importlib.import_module(f"{__name__}.{one.name}")
+    for one in pkgutil.iter_modules(__path__)
+    if one.name != "rows"
+]
+
+
+def _all(name: str) -> dict[Any, Any]:
+    return {key: row for part in _PARTS for key, row in getattr(part, name, {}).items()}
+
 
 # (name, method) -> who gets which answer.
-ROUTES: dict[tuple[str, str], Row] = {key: row for app in _APPS for key, row in app.ROUTES.items()}
+ROUTES: dict[tuple[str, str], Row] = _all("ROUTES")
 # What an address is made of: the arguments, and what follows it.
-ARGUMENTS: dict[str, Arguments] = {name: of for app in _APPS for name, of in app.ARGUMENTS.items()}
-QUERIES: dict[str, str] = {name: text for app in _APPS for name, text in app.QUERIES.items()}
+ARGUMENTS: dict[str, Arguments] = _all("ARGUMENTS")
+QUERIES: dict[str, str] = _all("QUERIES")
 # What is sent to an address of the interface for programs.
-BODIES: dict[str, Body] = {name: body for app in _APPS for name, body in app.BODIES.items()}
+BODIES: dict[str, Body] = _all("BODIES")
