@@ -82,5 +82,6 @@ def _remove(stored: Stored, filler: EntryFiller, *, actor: Person | None) -> Non
         date=entry.date,
         kind=entry.kind,
         first_minutes=entry.first_minutes,
+        entry=entry.pk,
     )
     entry.delete()

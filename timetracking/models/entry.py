@@ -155,10 +155,13 @@ class RemovedEntry(UnitScoped):
     kind = models.PositiveSmallIntegerField(_("kind"), choices=Kind)
     first_minutes = models.PositiveSmallIntegerField(_("minutes first saved"))
     removed = models.DateTimeField(_("removed"), default=timezone.now)
+    # The key that it had, under which the history has it; null: removed before this was kept.
+    entry = models.BigIntegerField(_("key of the entry"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("removed entry")
         verbose_name_plural = _("removed entries")
+        indexes = [models.Index(fields=["person", "date"], name="removed_by_person_and_date")]
 
     def __str__(self) -> str:
         return f"{self.date} {self.first_minutes} min"

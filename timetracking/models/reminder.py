@@ -1,8 +1,7 @@
-"""Reminders that were sent, so that nobody has the same one twice."""
+"""Reminders, so that nobody has the same one twice."""
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from secretariats.models import Unit
@@ -23,14 +22,15 @@ class Reminder(UnitScoped):
     week = models.DateField(_("week of"))
     # The day in the unit on which it was due; one a day at most.
     day = models.DateField(_("day"))
-    sent = models.DateTimeField(_("sent"), default=timezone.now)
+    # Null: it waits for a worker, or for the morning of the person's time zone.
+    sent = models.DateTimeField(_("sent"), null=True, blank=True)
     # Null: by the clock.
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:
-        ordering = ["-sent"]
+        ordering = ["-day", "-pk"]
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         constraints = [
