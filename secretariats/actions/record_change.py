@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from secretariats.models import Change, ChangeText
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from django.db.models import Model
 
@@ -55,3 +56,39 @@ def record_change(
         for field, (old, new) in (texts or {}).items()
     )
     return change
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What happened to one of many rows; the fields are those of :func:`record_change`."""
+
+    row: Model
+    kind: str
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    texts: Mapping[str, tuple[str, str]] | None = None
+
+
+def record_changes(written: Iterable[Written], *, actor: Person | None, unit: Unit | None) -> None:
+    """Write a row of history for each of many rows; two queries, however many there are.
+
+    Called inside the transaction that makes the changes.
+    """
+    lines = list(written)
+    changes = Change.objects.bulk_create(
+        Change(
+            actor=actor,
+            unit=unit,
+            kind=one.kind,
+            table=one.row._meta.db_table,  # noqa: SLF001 - Django's documented way to the name
+            row=str(one.row.pk),
+            before=dict(one.before) if one.before is not None else None,
+            after=dict(one.after) if one.after is not None else None,
+        )
+        for one in lines
+    )
+    ChangeText.objects.bulk_create(
+        ChangeText(change=change, field=field, before=old, after=new)
+        for change, one in zip(changes, lines, strict=True)
+        for field, (old, new) in (one.texts or {}).items()
+    )

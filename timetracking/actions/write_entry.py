@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from secretariats.actions.record_change import record_change
+from secretariats.actions.record_change import Written, record_change
 from secretariats.models import Change
 from timetracking.actions.keep_beneficiaries import keep_beneficiaries
 from timetracking.models import RemovedEntry, TimeEntry
@@ -49,6 +49,25 @@ def change_entry(entry: TimeEntry, minutes: int, note: str | None, *, actor: Per
 
     Clock times that a file brought go with the minutes they meant.
     """
+    written = alter_entry(entry, minutes, note)
+    entry.save(update_fields=ALTERED)
+    record_change(
+        entry,
+        kind=written.kind,
+        actor=actor,
+        unit=entry.unit,
+        before=written.before,
+        after=written.after,
+        texts=written.texts,
+    )
+
+
+# What :func:`alter_entry` may change.
+ALTERED = ("minutes", "note", "begin", "end", "zone", "version")
+
+
+def alter_entry(entry: TimeEntry, minutes: int, note: str | None) -> Written:
+    """Change an entry in memory alone, and return what its history is to say."""
     before: dict[str, Any] = {}
     texts: dict[str, tuple[str, str]] = {}
     if minutes != entry.minutes:
@@ -61,16 +80,8 @@ def change_entry(entry: TimeEntry, minutes: int, note: str | None, *, actor: Per
         texts["note"] = (entry.note, note)
         entry.note = note
     entry.version += 1
-    entry.save(update_fields=["minutes", "note", "begin", "end", "zone", "version"])
-    record_change(
-        entry,
-        kind=Change.Kind.CHANGED,
-        actor=actor,
-        unit=entry.unit,
-        before=before,
-        after={name: minutes if name == "minutes" else None for name in before},
-        texts=texts,
-    )
+    after = {name: minutes if name == "minutes" else None for name in before}
+    return Written(entry, Change.Kind.CHANGED, before, after, texts)
 
 
 def remove_entry(entry: TimeEntry, *, actor: Person) -> None:
@@ -89,5 +100,6 @@ def remove_entry(entry: TimeEntry, *, actor: Person) -> None:
         date=entry.date,
         kind=entry.kind,
         first_minutes=entry.first_minutes,
+        entry=entry.pk,
     )
     entry.delete()
