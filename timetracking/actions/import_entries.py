@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariats.actions.record_change import record_change
@@ -17,60 +15,26 @@ from secretariats.models import Change, Person
 from timetracking.actions.amend_imported import amend_imported
 from timetracking.actions.fill_entries import EntryFiller
 from timetracking.actions.insert_entries import insert_entries
-from timetracking.core.checks import DayRoom, Rules
+from timetracking.core.checks import DayRoom
 from timetracking.core.matching import Match, match
 from timetracking.core.meanings import Meanings
+from timetracking.core.outcome import Changed, Outcome
 from timetracking.core.pieces import read_items
-from timetracking.core.rows import Rejected, Settings, Skipped
-from timetracking.models import Kind
+from timetracking.core.rows import Rejected, Settings
 from timetracking.permissions import may_import_time
 from timetracking.queries import importing
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from secretariats.models import Unit
     from timetracking.core.meanings import Meaning
     from timetracking.core.pieces import Item, Reading, Values
-    from timetracking.core.rows import Format
+    from timetracking.core.rows import Format, Row, Skipped
 
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A row that is stored with other values: field → [stored, in the file]."""
-
-    row: int
-    differences: dict[str, list[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a file did, or with ``dry_run`` would do.
-
-    Attributes:
-        created: entries stored; 0 as long as a row is rejected.
-        acceptable: entries that are new and free of fault, were it not for the rejected rows.
-        unchanged: entries stored before, with the same values.
-        updated: rows whose entries were amended (on request only).
-        changed: rows stored before with other values.
-        rejected: what is wrong, by row.
-        skipped: what is no time to be stored, by row.
-        ignored: names of accepted rows that stand for nothing → how often.
-        seconds: what the accepted rows of the file say in all.
-        minutes: what their entries say in all; the difference from seconds is rounding.
-    """
-
-    created: int = 0
-    acceptable: int = 0
-    unchanged: int = 0
-    updated: int = 0
-    changed: list[Changed] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    ignored: dict[str, int] = field(default_factory=dict)
-    seconds: int = 0
-    minutes: int = 0
+# Rows between two words about how far the reading is.
+TOLD = 5_000
 
 
 def import_entries(
@@ -85,6 +49,7 @@ def import_entries(
     update: bool = False,
     dry_run: bool = False,
     order: str = "",
+    tell: Callable[[int], None] | None = None,
 ) -> Outcome:
     """Store the time of a file as a person's entries, and say what became of each row.
 
@@ -102,6 +67,7 @@ def import_entries(
         update: whether entries that differ from the file take its values.
         dry_run: whether to say what would happen and store nothing.
         order: of the parts of the file's dates, where somebody told it: ``dmy``, ``mdy``, ``ymd``.
+        tell: is told, from time to time, how many rows were read so far.
 
     Raises:
         NotAllowed: the actor may not, or the person does not work in the unit.
@@ -118,7 +84,9 @@ def import_entries(
     called = (person.username, person.name, person.email)
     who = frozenset(name.casefold() for name in called if name)
     rows = format_.read(data, Settings(unit.timezone, order, who))
-    reading = read_items(rows, meanings=meanings, joint_on=joint_on, zone=unit.timezone)
+    reading = read_items(
+        _told(rows, tell), meanings=meanings, joint_on=joint_on, zone=unit.timezone
+    )
     try:
         with transaction.atomic():
             # Whoever writes a person's time holds the person's row, so that days are counted once.
@@ -149,6 +117,15 @@ def import_entries(
     return outcome
 
 
+def _told(
+    rows: Iterable[Row | Rejected | Skipped], tell: Callable[[int], None] | None
+) -> Iterator[Row | Rejected | Skipped]:
+    for count, row in enumerate(rows):
+        if tell is not None and count % TOLD == 0:
+            tell(count)
+        yield row
+
+
 @dataclass(frozen=True, slots=True)
 class _Sorted:
     """The rows of a file by what becomes of them."""
@@ -170,16 +147,7 @@ def _sort(reading: Reading, unit: Unit, person: Person, source: str, *, update: 
             sorting.changed.append(one)
         else:
             to_write.append(one)
-    rules = Rules(
-        today=timezone.localdate(timezone=ZoneInfo(unit.timezone)),
-        employed=importing.engaged(unit, person),
-        locked=importing.approved(unit, person),
-        absences=frozenset(
-            code
-            for code, activity in importing.activities(unit).items()
-            if activity.kind is Kind.ABSENCE
-        ),
-    )
+    rules = importing.rules_of(unit, person)
     days = {values.date for one in to_write for values in _touched(one)}
     room = DayRoom(importing.recorded(person, days))
     for one in to_write:
@@ -215,12 +183,15 @@ def _outcome(reading: Reading, sorting: _Sorted, *, update: bool) -> Outcome:
         acceptable=acceptable,
         unchanged=sum(len(item.parts) for item in sorting.same),
         updated=len(sorting.changed) if stands and update else 0,
-        changed=[Changed(one.item.row, one.differences) for one in sorting.changed],
+        changed=[Changed(one.item.row, one.differences, one.item) for one in sorting.changed],
         rejected=sorted(sorting.rejected),
         skipped=reading.skipped,
         ignored=dict(sorted(reading.ignored.items())),
         seconds=sum(item.seconds for item in accepted),
         minutes=sum(item.minutes for item in accepted),
+        new=sorting.new,
+        same=sorting.same,
+        names=reading.names,
     )
 
 

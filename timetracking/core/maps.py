@@ -29,6 +29,7 @@ def read_map(data: bytes, codes: Codes) -> dict[str, Meaning]:
     """Return name → meaning from a JSON map such as ``{"AEWA": {"for": ["AEWA"]}}``.
 
     ``for`` is a list of codes of instruments, or ``"joint"``; a name may have both keys.
+    ``{"ignore": true}`` lets a name stand for nothing, even where it is a code of the unit.
 
     Raises:
         Refused: with every mistake of the map and where it is.
@@ -67,6 +68,8 @@ def _meaning(name: str, value: object, reading: _Reading) -> Meaning:
     example = '{"activity": "CODE"} or {"for": ["CODE"]}'
     if not isinstance(value, _Pairs) or not value:
         reading.wrong(name, f"must be {example}")
+        return Meaning()
+    if list(value) == [("ignore", True)]:
         return Meaning()
     activity, members, joint = "", frozenset[str](), False
     for key, content in value:

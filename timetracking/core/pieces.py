@@ -14,7 +14,7 @@ from timetracking.core.minutes import (
     minutes_of,
     split_at_midnight,
 )
-from timetracking.core.rows import Dated, Rejected, Row, Skipped, Timed
+from timetracking.core.rows import Dated, Name, Rejected, Row, Skipped, Timed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -69,13 +69,14 @@ class Item:
 class Reading:
     """A whole file, read: every row is in one of the three lists.
 
-    ``ignored`` counts the names of accepted rows that stand for nothing.
+    ``ignored`` counts the names of accepted rows that stand for nothing, ``names`` those of all.
     """
 
     items: list[Item] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
+    names: Counter[Name] = field(default_factory=Counter)
 
 
 def read_items(
@@ -100,6 +101,7 @@ def read_items(
         elif isinstance(row, Skipped):
             reading.skipped.append(row)
         else:
+            reading.names.update(name for name in row.names if name.text)
             try:
                 item = _item(row, meanings, joint_on, ZoneInfo(zone))
             except ValueError as error:

@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ORDERS = ("dmy", "mdy", "ymd")
+
+
+class OrderOpen(Refused):
+    """The dates of a file can have the day or the month first, and no row decides it.
+
+    Attributes:
+        example: one of the dates.
+    """
+
+    def __init__(self, example: str) -> None:
+        """Say so, with a date as an example."""
+        self.example = example
+        message = (
+            f"Dates such as {example} can have the day or the month first, and no row of the file "
+            "decides it: say which (dmy or mdy)."
+        )
+        super().__init__([message])
+
+
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})[-/.]([0-9]{4})")
 _CLOCK = re.compile(
@@ -43,7 +62,8 @@ def order_of(texts: Iterable[str], told: str = "") -> str:
         told: the order that somebody told; it wins.
 
     Raises:
-        Refused: the dates leave it open, or contradict each other.
+        OrderOpen: the dates leave it open.
+        Refused: they contradict each other.
     """
     if told in ORDERS:
         return told
@@ -57,11 +77,7 @@ def order_of(texts: Iterable[str], told: str = "") -> str:
     if first > _TWELVE and second > _TWELVE:
         raise Refused(["Some dates have the day first and others the month: export it again."])
     if dashed and first <= _TWELVE and second <= _TWELVE:
-        message = (
-            f"Dates such as {dashed} can have the day or the month first, and no row of the file "
-            "decides it: say which (dmy or mdy)."
-        )
-        raise Refused([message])
+        raise OrderOpen(dashed)
     return "mdy" if second > _TWELVE else "dmy"
 
 

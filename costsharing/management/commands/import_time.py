@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from costsharing.queries.agreements import members_by_date
 from secretariats.commands import HouseCommand, read_input
 from secretariats.core.errors import Problem, Refused
 from secretariats.models import Person, Unit
-from timetracking.actions.import_entries import Outcome, import_entries
+from timetracking.actions.import_entries import import_entries
 from timetracking.core.importers import formats
 from timetracking.core.maps import read_map
 from timetracking.core.written import ORDERS
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from timetracking.core.meanings import Meaning
+    from timetracking.core.outcome import Outcome
 
 
 class Command(HouseCommand):
@@ -68,7 +68,7 @@ class Command(HouseCommand):
                 order=options["dates"],
             )
         if options["json"]:
-            self.emit_json({**asdict(outcome), "dry_run": options["dry_run"]})
+            self.emit_json({**outcome.document(), "dry_run": options["dry_run"]})
         else:
             for line in _lines(outcome, dry_run=options["dry_run"]):
                 self.stdout.write(line)

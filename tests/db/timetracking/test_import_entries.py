@@ -9,7 +9,7 @@ import pytest
 
 from secretariats.core.errors import NotAllowed
 from secretariats.models import Change
-from timetracking.actions.import_entries import Outcome, import_entries
+from timetracking.actions.import_entries import import_entries
 from timetracking.core.importers import formats
 from timetracking.models import Activity, Kind, TimeEntry
 from timetracking.queries import importing
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from secretariats.models import Person
     from tests.cast import Cast
+    from timetracking.core.outcome import Outcome
 
 pytestmark = pytest.mark.django_db
 HEADER = "date,minutes,activity,for,note\n"
