@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from secretariats.context import person_of
 from secretariats.core.errors import Problem, Refused
-from timetracking.actions.save_cell import save_cell
+from timetracking.actions.save_cell_once import save_cell_once
 from timetracking.api.documents import grid_document
 from timetracking.api.serializers import (
     ActivityListedSerializer,
@@ -40,6 +40,16 @@ if TYPE_CHECKING:
 
 _UNIT = OpenApiParameter(
     "unit", str, description="The unit's code; left out: where you work today."
+)
+ONCE = "Idempotency-Key"
+_ONCE = OpenApiParameter(
+    ONCE,
+    str,
+    OpenApiParameter.HEADER,
+    description=(
+        "A text of your choice, at most 200 characters. Repeated with the same request it stores "
+        "nothing more and gives the same answer; with another request it is an error."
+    ),
 )
 
 
@@ -77,6 +87,7 @@ class CellView(APIView):
     @extend_schema(
         operation_id="time_cell_write",
         summary="Store what a cell holds",
+        parameters=[_ONCE],
         request=CellWrittenSerializer,
         responses={200: CellSerializer, 201: CellSerializer},
     )
@@ -93,7 +104,7 @@ class CellView(APIView):
     @extend_schema(
         operation_id="time_cell_remove",
         summary="Remove what a cell holds",
-        parameters=[CellAskedSerializer],
+        parameters=[CellAskedSerializer, _ONCE],
         responses={200: CellSerializer},
     )
     def delete(self, request: Request) -> Response:
@@ -108,7 +119,7 @@ class CellView(APIView):
     ) -> Response:
         place = chosen_place(places_of(request), values["unit"])
         key, day = key_of(values)
-        saved = save_cell(
+        saved = save_cell_once(
             key,
             day,
             minutes,
@@ -116,6 +127,7 @@ class CellView(APIView):
             unit=place.unit,
             version=values["version"],
             note=note,
+            once=request.headers.get(ONCE, ""),
         )
         document = {
             "date": day.isoformat(), "minutes": saved.minutes, "version": saved.version,

@@ -26,14 +26,13 @@ _STATE = (
 _ICON = '<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>'
 
 
-def cells_html(cells: tuple[CellShown, ...], here: str) -> SafeString:
-    """Return the cells of a row; ``here`` is the address to which they are sent."""
-    address = escape(here)
-    return mark_safe("".join(_cell(cell, address) for cell in cells))  # noqa: S308 - escaped
+def cells_html(cells: tuple[CellShown, ...]) -> SafeString:
+    """Return the cells of a row."""
+    return mark_safe("".join(_cell(cell) for cell in cells))  # noqa: S308 - escaped
 
 
-def _cell(cell: CellShown, here: str) -> str:
-    more = f' hx-post="{here}"' if cell.open else " readonly"
+def _cell(cell: CellShown) -> str:
+    more = "" if cell.open else " readonly"
     if cell.focus:
         more += " autofocus"
     if cell.failed:

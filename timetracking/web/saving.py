@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Buttons of a conflict, whose value is the version of the others and the name of the cell.
 KEEP, TAKE = "keep", "take"
+# The browser's key of what was typed, those of what it replaces, and whose browser it was then.
+ONCE, EARLIER, TYPED_BY = "Idempotency-Key", "X-Earlier-Keys", "X-Typed-By"
 STATUS = {"conflict": 409, "mistyped": 422, "refused": 422}
 
 
@@ -33,24 +35,31 @@ def save_one(request: HttpRequest, asked: Asked, pressed: str) -> HttpResponse:
         request: which may send other cells along: they are left alone.
         asked: the week.
         pressed: name of the cell, or of a button of its conflict.
+
+    What one person typed is never stored as another's who logged in on the same browser since.
     """
+    sent = request.headers
+    if sent.get(TYPED_BY, "") not in {"", str(asked.person.pk)}:
+        return HttpResponseForbidden(_("Somebody else is logged in on this browser now."))
     typed = _one(request, pressed)
     if typed is None:
         return HttpResponseBadRequest(_("There is no such cell."))
-    outcome = None if pressed == TAKE else save_typed(typed, asked)
+    outcome = None
+    if pressed != TAKE:
+        earlier = sent.get(EARLIER, "").split()
+        outcome = save_typed(typed, asked, once=sent.get(ONCE, ""), earlier=earlier)
     rows = [*asked.rows, typed.key]
     also = asked.also | {typed.day.isoweekday()}
     grid = week_grid(asked.person, asked.place, asked.week, asked=rows, also=also)
     row = next((row for row in grid.rows if row.key == typed.key), None)
     if row is None or typed.day not in asked.week.days:
         return HttpResponseBadRequest(outcome.reason if outcome else "")
-    here = request.get_full_path()
     outcomes = {name_of(typed.key, typed.day): outcome} if outcome else {}
-    shown = show_row(grid, row, outcomes, here=here)
+    shown = show_row(grid, row, outcomes)
     cell = next(cell for cell in shown.cells if cell.day == typed.day)
     context: dict[str, Any] = {
         "asked": asked, "row": shown, "cell": cell, "outcome": outcome, "sums": sums_of(grid),
-        "here": here, "saving": True, "state": state_html(cell, saving=True),
+        "saving": True, "state": state_html(cell, saving=True),
     }  # fmt: skip
     status = STATUS.get(outcome.what, 200) if outcome else 200
     answer = render(request, "timetracking/_saved.html", context, status=status)

@@ -112,7 +112,6 @@ def show_rows(
     grid: Grid,
     outcomes: Mapping[str, Outcome] | None = None,
     *,
-    here: str,
     focus: RowKey | None = None,
 ) -> list[RowShown]:
     """Return the rows of a grid.
@@ -120,12 +119,11 @@ def show_rows(
     Args:
         grid: the week.
         outcomes: name of a cell → what became of it just now.
-        here: the address of the page, to which cells are sent.
         focus: the row in whose first open cell the page begins.
     """
     marks = Marks(grid.joint)
     return [
-        show_row(grid, row, outcomes or {}, here=here, focus=row.key == focus, marks=marks)
+        show_row(grid, row, outcomes or {}, focus=row.key == focus, marks=marks)
         for row in grid.rows
     ]
 
@@ -135,7 +133,6 @@ def show_row(
     row: Row,
     outcomes: Mapping[str, Outcome],
     *,
-    here: str,
     focus: bool = False,
     marks: Marks | None = None,
 ) -> RowShown:
@@ -161,7 +158,7 @@ def show_row(
         mark=(marks or Marks(grid.joint)).of(row.key.beneficiary, row.task.kind),
         absence=row.task.kind == ABSENCE,
         cells=cells,
-        html=cells_html(cells, here),
+        html=cells_html(cells),
         slots=slots_html(cells),
         total=clock(row.minutes) if row.minutes else "–",
         added=row.added,
@@ -214,7 +211,8 @@ def _classes(cell: Cell, today: dt.date) -> str:
     found = column(cell.day)
     if cell.day == today:
         found += " today"
-    return f"{found} is-locked" if cell.barrier is Barrier.LOCKED else found
+    held = cell.barrier in {Barrier.LOCKED, Barrier.SUBMITTED}
+    return f"{found} is-locked" if held else found
 
 
 def column(day: dt.date) -> str:

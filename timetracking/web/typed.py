@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from secretariats.core.errors import Conflict, Refused
-from timetracking.actions.save_cell import save_cell
+from timetracking.actions.save_cell_once import save_cell_once
 from timetracking.core.grid import RowKey
 from timetracking.core.typed import Mistyped, clock, read_typed
 from timetracking.wording import named_day, point, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from timetracking.web.asked import Asked
 
@@ -97,8 +97,16 @@ def cell_typed(sent: Mapping[str, str], name: str) -> Typed | None:
     return Typed(RowKey.named(key), date, sent[name], version, shown)
 
 
-def save_typed(typed: Typed, asked: Asked) -> Outcome:
+def save_typed(
+    typed: Typed, asked: Asked, *, once: str = "", earlier: Sequence[str] = ()
+) -> Outcome:
     """Save one cell of who asks, and return what became of it; other cells are not touched.
+
+    Args:
+        typed: what was typed.
+        asked: the week.
+        once: the key under which the browser sends it, however often.
+        earlier: keys of what it sent for the cell before without an answer.
 
     Raises:
         NotAllowed: the person keeps no time in the unit.
@@ -110,13 +118,15 @@ def save_typed(typed: Typed, asked: Asked) -> Outcome:
         reason = text % {"day": named_day(typed.day), "reason": say(mistyped.message)}
         return Outcome(typed, "mistyped", typed.minutes, typed.version, reason)
     try:
-        saved = save_cell(
+        saved = save_cell_once(
             typed.key,
             typed.day,
             minutes,
             actor=asked.person,
             unit=asked.place.unit,
             version=typed.version,
+            once=once,
+            earlier=earlier,
         )
     except Conflict as conflict:
         now = conflict.current

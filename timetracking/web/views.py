@@ -92,7 +92,7 @@ def _page(
     return {
         "grid": grid,
         "here": request.get_full_path(),
-        "rows": show_rows(grid, outcomes, here=request.get_full_path(), focus=focus),
+        "rows": show_rows(grid, outcomes, focus=focus),
         "sums": sums_of(grid),
         "day": day,
         "day_column": column(day),
@@ -132,6 +132,6 @@ def _new_row(request: HttpRequest, asked: Asked, grid: Grid) -> HttpResponse:
     if row is None:
         return HttpResponseBadRequest(_("The unit has no such activity."))
     here = request.get_full_path()
-    shown = show_row(grid, row, {}, here=here, focus=True)
+    shown = show_row(grid, row, {}, focus=True)
     context = {"asked": asked, "rows": [shown], "here": here}
     return render(request, "timetracking/_new_row.html", context)
