@@ -135,7 +135,11 @@ JOB_PAGES = {
     "costsharing.value": "valuation",
     "reporting.make_report": "report",
     "reporting.hand_over_report": "report",
+    "timetracking.read_upload": "upload",
+    "timetracking.store_upload": "upload",
 }
+# The largest file of time that people may bring, in bytes.
+UPLOAD_LIMIT = env.read_number("UPLOAD_MEGABYTES", 20) * 1024**2
 # A form that was open too long: what was typed is not lost.
 CSRF_FAILURE_VIEW = "secretariats.web.errors.form_too_old"
 # Tells timetracking, which knows no agreements, whom joint work serves on a date.
@@ -171,6 +175,11 @@ EMAIL_TIMEOUT = 20
 globals().update(env.mail(MAIL_URL))
 DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="imca@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Where links in mails lead that no request asked for.
+_HOST = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
+_SITE = f"{'https' if BEHIND_TLS else 'http'}://{_HOST}{':8000' if LOCAL_ONLY else ''}"
+SITE_URL = env.read_text("SITE_URL", default=_SITE).rstrip("/")
 
 # --- languages and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
@@ -279,7 +288,13 @@ CELERY_BEAT_SCHEDULE = {
         "task": "secretariats.hand_out_lost",
         "schedule": timedelta(minutes=2),
         "options": {"expires": 120},
-    }
+    },
+    # Each hour, since each hour begins a morning in some time zone.
+    "remind": {
+        "task": "timetracking.remind",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
 }
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 

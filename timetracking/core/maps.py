@@ -11,7 +11,7 @@ from timetracking.core.meanings import JOINT, Codes, Meaning
 from timetracking.core.rows import clean, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(slots=True)
@@ -45,6 +45,22 @@ def read_map(data: bytes, codes: Codes) -> dict[str, Meaning]:
     if reading.problems:
         raise Refused(reading.problems)
     return mapped
+
+
+def read_names(names: Mapping[str, object], codes: Codes) -> dict[str, object]:
+    """Return the parts of a remembered map that a unit's codes still bear, as JSON has them.
+
+    Names that stand for activities or instruments that are gone are left out, so that a file
+    that holds them asks anew.
+    """
+    kept = {}
+    for name, value in names.items():
+        try:
+            read_map(json.dumps({name: value}).encode(), codes)
+        except Refused:
+            continue
+        kept[name] = value
+    return kept
 
 
 class _Pairs(list[tuple[str, object]]):

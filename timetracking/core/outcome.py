@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from timetracking.core.matching import plain
 
@@ -63,7 +64,7 @@ class Outcome:
     same: list[Item] = field(default_factory=list)
     names: Counter[Name] = field(default_factory=Counter)
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> dict[str, object]:
         """Return it as plain JSON values, as ``import_time --json`` prints them."""
         return {
             "created": self.created,
@@ -87,22 +88,24 @@ class Outcome:
         return None
 
 
-def preview(outcome: Outcome) -> dict[str, Any]:
+def preview(outcome: Outcome, *, words: bool = True) -> dict[str, object]:
     """Return an outcome as it is kept to be looked at: counts of all, and the first rows.
 
     Besides the keys of :meth:`Outcome.document` (each list cut at ``LISTED``) it has ``counts``,
     ``new`` and ``same`` (entries as JSON has them), ``names`` (the most frequent first) and
     ``first_day``.
+
+    Args:
+        outcome: what a file did or would do.
+        words: whether the person's own words are kept; not needed once the time is stored.
     """
-    document = outcome.document()
-    for key in ("changed", "rejected", "skipped"):
-        document[key] = document[key][:LISTED]
-    for one, said in zip(document["changed"], outcome.changed, strict=False):
-        one["date"] = min(values.date for values in said.item.parts.values()).isoformat()
-    names = outcome.names.most_common(NAMES_LISTED)
+    names = outcome.names.most_common(NAMES_LISTED) if words else []
     return {
-        **document,
-        "ignored": dict(list(document["ignored"].items())[:NAMES_LISTED]),
+        **outcome.document(),
+        "changed": [_changed(one, words=words) for one in outcome.changed[:LISTED]],
+        "rejected": [asdict(one) for one in outcome.rejected[:LISTED]],
+        "skipped": [asdict(one) for one in outcome.skipped[:LISTED]],
+        "ignored": dict(islice(outcome.ignored.items(), NAMES_LISTED)) if words else {},
         "counts": {
             "new": outcome.acceptable,
             "same": outcome.unchanged,
@@ -111,8 +114,8 @@ def preview(outcome: Outcome) -> dict[str, Any]:
             "skipped": len(outcome.skipped),
             "names": len(outcome.names),
         },
-        "new": list(_entries(outcome.new)),
-        "same": list(_entries(outcome.same)),
+        "new": list(islice(_entries(outcome.new), LISTED)) if words else [],
+        "same": list(islice(_entries(outcome.same), LISTED)) if words else [],
         "names": [
             {"text": name.text, "says": name.says.name.lower(), "count": count}
             for name, count in names
@@ -121,13 +124,19 @@ def preview(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def _changed(one: Changed, *, words: bool) -> dict[str, object]:
+    return {
+        "row": one.row,
+        "date": min(values.date for values in one.item.parts.values()).isoformat(),
+        "differences": {
+            name: pair for name, pair in one.differences.items() if words or name != "note"
+        },
+    }
+
+
 def _entries(items: Iterable[Item]) -> Iterator[dict[str, object]]:
-    left = LISTED
     for item in items:
         for values in item.parts.values():
-            if not left:
-                return
-            left -= 1
             yield {
                 "row": item.row,
                 "date": plain(values.date),
@@ -136,18 +145,3 @@ def _entries(items: Iterable[Item]) -> Iterator[dict[str, object]]:
                 "for": plain(values.members),
                 "note": values.note,
             }
-
-
-def without_words(kept: dict[str, Any]) -> dict[str, Any]:
-    """Return what is kept of an outcome once it is stored: no notes, no entries, no names."""
-    told = {key: value for key, value in kept.items() if key not in {"new", "same", "names"}}
-    told["changed"] = [
-        {
-            **one,
-            "differences": {
-                name: pair for name, pair in one["differences"].items() if name != "note"
-            },
-        }
-        for one in kept["changed"]
-    ]
-    return told
