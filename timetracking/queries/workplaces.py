@@ -98,3 +98,9 @@ def last_worked(person: Person, unit: Unit) -> dt.date | None:
     work = TimeEntry.objects.filter(person=person, unit=unit).exclude(kind=Kind.ABSENCE)
     found: dt.date | None = work.aggregate(last=Max("date"))["last"]
     return found
+
+
+def workplace(person: Person, unit: Unit) -> Workplace:
+    """Return a person's place in a unit, with no assignments where they have none; one query."""
+    found = next((one for one in workplaces(person, ()) if one.unit.pk == unit.pk), None)
+    return found or Workplace(unit, (), (), timezone.localdate(timezone=ZoneInfo(unit.timezone)))
