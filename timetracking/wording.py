@@ -41,6 +41,9 @@ def why_barred(barrier: Barrier, day: dt.date) -> str:
             return _("%(day)s has not come yet. Only absence can be entered ahead.") % values
         case Barrier.LOCKED:
             return _("%(day)s is in an approved week, which is locked.") % values
+        case Barrier.SUBMITTED:
+            text = _("%(day)s is in a submitted week. Take the week back to change it.")
+            return text % values
         case Barrier.NOT_YET_HERE:
             text = _("%(day)s is before your first assignment or contract in this unit.")
             return text % values

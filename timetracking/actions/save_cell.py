@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariats.core.errors import Conflict, NotAllowed, Problem, Refused
 from secretariats.models import Person
 from timetracking.actions.write_entry import change_entry, new_entry, remove_entry
-from timetracking.core.checks import DAY_MINUTES, Rules
+from timetracking.core.checks import DAY_MINUTES
 from timetracking.core.grid import RowKey, version_of
 from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.core.typed import clock
@@ -164,14 +162,7 @@ def _same(entry: TimeEntry | None, minutes: int, note: str | None) -> bool:
 
 
 def _check_day(actor: Person, unit: Unit, key: RowKey, day: dt.date) -> None:
-    absences = Activity.objects.filter(unit=unit, code=key.activity, kind=Kind.ABSENCE)
-    rules = Rules(
-        today=timezone.localdate(timezone=ZoneInfo(unit.timezone)),
-        employed=importing.engaged(unit, actor),
-        locked=importing.approved(unit, actor),
-        absences=frozenset(absences.values_list("code", flat=True)),
-    )
-    barriers = rules.barriers(day, key.activity)
+    barriers = importing.rules_of(unit, actor).barriers(day, key.activity)
     if barriers:
         raise Refused([Problem("date", why_barred(barrier, day)) for barrier in barriers])
 

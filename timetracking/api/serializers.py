@@ -125,7 +125,7 @@ class GridCellSerializer(serializers.Serializer[Any]):
     open = serializers.BooleanField(help_text="Whether it can be changed.")
     why = serializers.CharField(
         allow_blank=True,
-        help_text="Why not: locked, future, not_here, not_yet_here, never_here, several.",
+        help_text="Why not: locked, submitted, future, not_here, not_yet_here, never_here, several.",
     )
 
 

@@ -27,6 +27,7 @@ class Barrier(Enum):
     NOT_YET_HERE = "not_yet_here"
     NOT_HERE = "not_here"
     LOCKED = "locked"
+    SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class Rules:
         employed: the spans of the person's assignments and contracts in the unit.
         locked: the spans of approved weeks.
         absences: the codes of activities that are absence, which may be planned ahead.
+        submitted: the spans of weeks that wait for a decision, until they are taken back.
     """
 
     today: dt.date
     employed: Sequence[Span]
     locked: Sequence[Span]
     absences: frozenset[str]
+    submitted: Sequence[Span] = ()
 
     def barriers(self, day: dt.date, activity: str) -> list[Barrier]:
         """Return why time on an activity may not be entered for a day, empty if it may."""
@@ -63,8 +66,11 @@ class Rules:
         return self._text(barrier, day) if barrier else ""
 
     def _lock(self, day: dt.date) -> Barrier | None:
-        locked = any(span.contains(day) for span in self.locked)
-        return Barrier.LOCKED if locked else None
+        if any(span.contains(day) for span in self.locked):
+            return Barrier.LOCKED
+        if any(span.contains(day) for span in self.submitted):
+            return Barrier.SUBMITTED
+        return None
 
     def _future(self, day: dt.date, activity: str) -> Barrier | None:
         ahead = YEAR_AHEAD if activity in self.absences else ONE_DAY
@@ -85,6 +91,8 @@ class Rules:
                 return f"{day} lies in the future"
             case Barrier.LOCKED:
                 return f"{day} is in an approved week, which is locked"
+            case Barrier.SUBMITTED:
+                return f"{day} is in a submitted week: take the week back to change it"
             case Barrier.NEVER_HERE:
                 return f"{day}: the person has no assignment or contract in this unit"
             case Barrier.NOT_HERE:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
+    from timetracking.core.sheets import Sheet
     from timetracking.core.weeks import Week
 
 SERVICE, OVERHEAD, ABSENCE = "service", "overhead", "absence"
@@ -197,6 +198,7 @@ class Grid:
         rows: services, overhead and absence with time, then those that were asked for.
         joint: the instruments of the agreement in force on a day of the week, empty without one.
         here: whether the person has an assignment or contract on one of the days.
+        sheets: what was handed in of it.
     """
 
     week: Week
@@ -205,6 +207,7 @@ class Grid:
     rows: tuple[Row, ...]
     joint: frozenset[str]
     here: bool
+    sheets: tuple[Sheet, ...] = ()
 
     @property
     def recorded(self) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from secretariats.core.expected import Presence, WorkCalendar
     from timetracking.core.checks import Barrier, Rules
+    from timetracking.core.sheets import Sheet
     from timetracking.core.weeks import Week
 
 _KINDS = ("service", "overhead", "absence")
@@ -30,9 +31,9 @@ class WeekRecord:
         calendar: the unit's working days.
         holidays: date → name of the holiday.
         presences: the person's assignments in the unit.
-        states: date → state of its sheet.
         rules: what time may be entered.
         joint_on: work date → instruments of the agreement in force, None without one.
+        sheets: what was handed in of it.
     """
 
     entries: Sequence[Logged]
@@ -40,9 +41,9 @@ class WeekRecord:
     calendar: WorkCalendar
     holidays: Mapping[dt.date, str]
     presences: Sequence[Presence]
-    states: Mapping[dt.date, str]
     rules: Rules
     joint_on: Callable[[dt.date], frozenset[str] | None]
+    sheets: tuple[Sheet, ...] = ()
 
 
 def lay_out(
@@ -100,6 +101,7 @@ def lay_out(
         days=tuple(_day(day, record, barrier) for day, barrier in zip(dates, usual, strict=True)),
         rows=rows,
         joint=joint,
+        sheets=record.sheets,
         here=any(span.contains(day) for day in week.days for span in record.rules.employed),
     )
 
@@ -121,7 +123,7 @@ def _day(day: dt.date, record: WeekRecord, barrier: Barrier | None) -> Day:
         date=day,
         holiday=record.holidays.get(day, ""),
         half=record.calendar.holidays.get(day) is not None,
-        state=record.states.get(day, ""),
+        state=next((x.state for x in record.sheets if x.span.contains(day)), ""),
         barrier=barrier,
         whole=expected_minutes(record.calendar, record.presences, day),
         minutes=minutes,

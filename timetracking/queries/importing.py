@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, Sum
+from django.utils import timezone
 
 from secretariats.core.dates import Span
 from secretariats.models import Assignment, Contract
+from timetracking.core.checks import Rules
 from timetracking.core.matching import Stored
 from timetracking.core.meanings import Codes
 from timetracking.core.pieces import Values
@@ -93,15 +96,27 @@ def engaged(unit: Unit, person: Person) -> list[Span]:
     ]
 
 
-def approved(unit: Unit, person: Person) -> list[Span]:
-    """Return the spans of a person's approved weeks in a unit; one query.
+def rules_of(unit: Unit, person: Person) -> Rules:
+    """Return what time of a person may enter or change in a unit today; four queries.
 
-    Called in a transaction, it holds the weeks until its end, so that none is approved meanwhile.
+    Called in a transaction, it holds the person's weeks until its end, so that none is decided on
+    meanwhile.
     """
-    sheets = WeekSheet.objects.select_for_update().filter(unit=unit, person=person).order_by("pk")
-    return [
-        Span(sheet.start, sheet.end) for sheet in sheets if sheet.state == WeekSheet.State.APPROVED
-    ]
+    sheets = list(
+        WeekSheet.objects.select_for_update().filter(unit=unit, person=person).order_by("pk")
+    )
+    absences = Activity.objects.filter(unit=unit, kind=Kind.ABSENCE)
+    return Rules(
+        today=timezone.localdate(timezone=ZoneInfo(unit.timezone)),
+        employed=engaged(unit, person),
+        locked=_spans(sheets, WeekSheet.State.APPROVED),
+        absences=frozenset(absences.values_list("code", flat=True)),
+        submitted=_spans(sheets, WeekSheet.State.SUBMITTED),
+    )
+
+
+def _spans(sheets: Iterable[WeekSheet], state: WeekSheet.State) -> list[Span]:
+    return [Span(sheet.start, sheet.end) for sheet in sheets if sheet.state == state]
 
 
 def recorded(person: Person, days: Iterable[dt.date]) -> dict[dt.date, int]:

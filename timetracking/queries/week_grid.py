@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from secretariats.core.dates import Span
 from secretariats.core.expected import WorkCalendar
 from secretariats.models import Holiday
 from timetracking.core.checks import Rules
 from timetracking.core.grid import ABSENCE, Logged, RowKey, Task
 from timetracking.core.lay_out import WeekRecord, lay_out
+from timetracking.core.sheets import APPROVED, SUBMITTED, Sheet
 from timetracking.joint import joint_by_date
 from timetracking.models import Activity, TimeEntry, WeekSheet
 from timetracking.queries.importing import WORDS
@@ -51,7 +51,7 @@ def week_grid(
             "date", "name", "minutes"
         )
     )
-    states, locked = _sheets(person, unit, week)
+    sheets = _sheets(person, unit, week)
     record = WeekRecord(
         entries=entries,
         tasks=tasks,
@@ -62,14 +62,15 @@ def week_grid(
         ),
         holidays={day: name for day, name, _minutes in holidays},
         presences=place.presences,
-        states=states,
         rules=Rules(
             today=place.today,
             employed=place.engaged,
-            locked=locked,
+            locked=[sheet.span for sheet in sheets if sheet.state == APPROVED],
             absences=frozenset(code for code, task in tasks.items() if task.kind == ABSENCE),
+            submitted=[sheet.span for sheet in sheets if sheet.state == SUBMITTED],
         ),
         joint_on=joint_by_date(unit),
+        sheets=sheets,
     )
     return lay_out(week, record, asked=asked, also=also)
 
@@ -117,17 +118,17 @@ def logged(row: TimeEntry) -> Logged:
     )
 
 
-def _sheets(person: Person, unit: Unit, week: Week) -> tuple[dict[dt.date, str], list[Span]]:
-    """Return date → state of its sheet, and the spans of approved ones; one query."""
-    sheets = list(
-        WeekSheet.objects.filter(
-            unit=unit, person=person, start__lte=week.end, end__gte=week.start
-        ).values_list("start", "end", "state")
-    )
-    states = {
-        day: state for start, end, state in sheets for day in week.days if start <= day <= end
-    }
-    locked = [
-        Span(start, end) for start, end, state in sheets if state == WeekSheet.State.APPROVED
-    ]
-    return states, locked
+def _sheets(person: Person, unit: Unit, week: Week) -> tuple[Sheet, ...]:
+    """Return what was handed in of a week, in the order of days; one query."""
+    rows = WeekSheet.objects.filter(
+        unit=unit, person=person, start__lte=week.end, end__gte=week.start
+    ).order_by("start")
+    return tuple(
+        Sheet(pk, start, end, state, version, note, reason, submitted, decided, name or who or "")
+        for pk, start, end, state, version, note, reason, submitted, decided, name, who in (
+            rows.values_list(
+                "pk", "start", "end", "state", "version", "note", "reason", "submitted",
+                "decided", "decided_by__name", "decided_by__username",
+            )
+        )
+    )  # fmt: skip

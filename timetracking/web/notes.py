@@ -75,8 +75,15 @@ def _reason(barrier: Barrier, days: list[str], *, whole: bool) -> Reason:
         case Barrier.LOCKED:
             title = _("%(days)s: approved") % values
             text = _(
-                "Approved weeks are locked, so that what rests on them stays true. A correction "
-                "is a matter for the coordinator; the old value stays in the history."
+                "Approved weeks are locked, so that what rests on them stays true. To correct "
+                "one, write an amendment with a reason; the old value stays in the history."
+            )
+            return Reason(barrier.value, title, text)
+        case Barrier.SUBMITTED:
+            title = _("%(days)s: submitted") % values
+            text = _(
+                "These days wait for approval, so that what is approved is what was looked at. "
+                "To change something, take the week back first; then submit it again."
             )
             return Reason(barrier.value, title, text)
         case Barrier.FUTURE:

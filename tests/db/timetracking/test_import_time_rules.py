@@ -49,6 +49,12 @@ def test_approved_weeks_are_locked_and_what_is_stored_in_them_is_unchanged(
     sheet.state = WeekSheet.State.SUBMITTED
     sheet.save()
     told = run(path, "csv")
+    assert [(one["row"], "take the week back" in one["reason"]) for one in told["rejected"]] == [
+        (3, True)
+    ]
+    sheet.state = WeekSheet.State.OPEN
+    sheet.save()
+    told = run(path, "csv")
     assert (told["created"], told["unchanged"]) == (2, 1)
 
 

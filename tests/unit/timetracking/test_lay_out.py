@@ -35,7 +35,6 @@ def record(*entries: Logged, **changes: Any) -> WeekRecord:
         "calendar": WorkCalendar(frozenset({1, 2, 3, 4, 5}), {}, 480),
         "holidays": {},
         "presences": [Presence(always, Fraction(1), None)],
-        "states": {},
         "rules": Rules(dt.date(2017, 1, 13), [always], [], frozenset({"LEAVE"})),
         "joint_on": lambda _day: BOTH,
     }
