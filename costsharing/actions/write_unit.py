@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from costsharing.actions.sync_rows import delete_rows, sync_rows
 from costsharing.actions.write_money import write_money
+from costsharing.actions.write_work import write_outputs, write_programme
 from secretariats.actions.give_palette import give_palette
 from secretariats.core.exact import decimal_text
 from secretariats.models import (
@@ -24,7 +25,7 @@ from secretariats.models import (
     Secretariat,
     Unit,
 )
-from timetracking.models import Activity, Kind, ProgrammeItem, RemovedEntry, WeekSheet, WorkArea
+from timetracking.models import Activity, Kind, RemovedEntry, WeekSheet, WorkArea
 
 if TYPE_CHECKING:
     from costsharing.core.unit_file import UnitFile
@@ -143,6 +144,7 @@ def write_content(unit: Unit, file: UnitFile, instruments: Ids, people: Ids) -> 
         ],
     )
     _write_time(unit, file, people, activities)
+    write_outputs(unit, file, activities, instruments)
     _write_posts(unit, file, people, posts)
     _write_roles(unit, file, people, instruments, bodies)
     write_money(unit, file, people, instruments)
@@ -245,29 +247,7 @@ def _write_time(unit: Unit, file: UnitFile, people: Ids, activities: Ids) -> Non
         key=("date",),
         unit=unit,
     )
-    sync_rows(
-        ProgrammeItem.objects.filter(unit=unit),
-        [
-            {
-                "year": item.year,
-                "number": item.number,
-                "title": item.title,
-                "activity_id": activities[item.activity] if item.activity else None,
-                "mandate": item.mandate,
-                "priority": item.priority,
-                "outputs": item.outputs,
-                "time_frame": item.time_frame,
-                "responsible": item.responsible,
-                "funding": item.funding,
-                "planned_days": {
-                    code: decimal_text(days, places=0) for code, days in item.planned_days
-                },
-            }
-            for item in file.programme
-        ],
-        key=("year", "number"),
-        unit=unit,
-    )
+    write_programme(unit, file, activities)
     sync_rows(
         # Open sheets say nothing that no sheet would not say.
         WeekSheet.objects.filter(unit=unit),

@@ -23,6 +23,7 @@ from costsharing.models import (
 from costsharing.queries.unit_file_work import (
     stored_activities,
     stored_entries,
+    stored_outputs,
     stored_programme,
     stored_removed,
     stored_weeks,
@@ -140,6 +141,7 @@ def stored_content(unit: Unit) -> records.UnitFile:
         ),
         activities=stored_activities(unit),
         programme=stored_programme(unit),
+        outputs=stored_outputs(unit),
         expenditures=tuple(
             records.Expenditure(date, Fraction(amount), currency, payer, charged, description)
             for date, amount, currency, payer, charged, description in Expenditure.objects.filter(

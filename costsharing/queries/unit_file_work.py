@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from costsharing.core.unit_file.work_records import (
     Activity,
     Entry,
+    Output,
     ProgrammeItem,
     RemovedEntry,
     WeekSheet,
 )
-from secretariats.core.exact import parse_decimal
 from secretariats.models import Person
 from timetracking import models
+from timetracking.core.programme import (
+    categories_from,
+    days_from,
+    milestones_from,
+    strategies_from,
+)
 from timetracking.models import Kind
 
 if TYPE_CHECKING:
@@ -40,7 +47,12 @@ def stored_activities(unit: Unit) -> tuple[Activity, ...]:
 
 
 def stored_programme(unit: Unit) -> tuple[ProgrammeItem, ...]:
-    """Return the rows of the unit's programmes of work; one query."""
+    """Return the rows of the unit's programmes of work; two queries."""
+    marks = models.MilestoneDone.objects.filter(unit=unit)
+    done = {
+        (year, number, title): day
+        for year, number, title, day in marks.values_list("year", "number", "title", "done")
+    }
     items = models.ProgrammeItem.objects.filter(unit=unit).select_related("activity")
     return tuple(
         ProgrammeItem(
@@ -54,11 +66,32 @@ def stored_programme(unit: Unit) -> tuple[ProgrammeItem, ...]:
             time_frame=item.time_frame,
             responsible=item.responsible,
             funding=item.funding,
-            planned_days=tuple(
-                (code, parse_decimal(days)) for code, days in sorted(item.planned_days.items())
+            planned_days=days_from(item.planned_days),
+            category_days=categories_from(item.category_days),
+            milestones=tuple(
+                (one.date, one.title, done.get((item.year, item.number, one.title)))
+                for one in milestones_from(item.milestones)
+            ),
+            strategies=tuple(
+                (one.instrument, one.text, one.address) for one in strategies_from(item.strategies)
             ),
         )
         for item in items
+    )
+
+
+def stored_outputs(unit: Unit) -> tuple[Output, ...]:
+    """Return what the unit delivered; two queries."""
+    rows = models.Output.objects.filter(unit=unit)
+    serves: dict[int, list[str]] = defaultdict(list)
+    for pk, code in rows.order_by().values_list("pk", "instruments__code"):
+        if code is not None:
+            serves[pk].append(code)
+    return tuple(
+        Output(date, kind, title, tuple(sorted(serves[pk])), address, activity)
+        for pk, date, kind, title, address, activity in rows.values_list(
+            "pk", "date", "kind", "title", "address", "activity__code"
+        )
     )
 
 

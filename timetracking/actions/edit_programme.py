@@ -11,7 +11,8 @@ from secretariats.actions.record_change import record_change
 from secretariats.core.canonical import digest_of
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.models import Change, Unit
-from timetracking.core.programme import YEARS, Planned, item_content, item_problems
+from timetracking.core.programme import YEARS, Planned, for_year, item_content
+from timetracking.core.programme_checks import item_problems
 from timetracking.models import Activity, ProgrammeItem, ProgrammeVersion
 from timetracking.permissions import may_plan
 from timetracking.queries.programme import planned_of
@@ -19,6 +20,9 @@ from timetracking.wording import say
 
 if TYPE_CHECKING:
     from secretariats.models import Person
+
+# Columns that the content of an item leaves out where they are empty.
+EMPTY: dict[str, object] = {"category_days": {}, "milestones": [], "strategies": {}}
 
 
 def item_mark(item: ProgrammeItem) -> str:
@@ -94,6 +98,8 @@ def remove_item(item: ProgrammeItem, *, actor: Person | None, seen: str) -> None
 def copy_programme(unit: Unit, *, source: int, year: int, actor: Person | None) -> int:
     """Begin a year with the items of another; return how many there are.
 
+    Milestones move along by as many years as lie between the two; none is reached yet.
+
     Raises:
         NotAllowed: the actor does not plan the work of the unit.
         Refused: the year has items already, or the other has none.
@@ -109,7 +115,7 @@ def copy_programme(unit: Unit, *, source: int, year: int, actor: Person | None) 
         if not found:
             raise Refused([_("%(year)d has no programme to copy.") % {"year": source}])
         for item in found:
-            planned = planned_of(item)
+            planned = for_year(planned_of(item), source=source, year=year)
             row = ProgrammeItem(unit=locked, year=year)
             _write(row, planned)
             _record(row, Change.Kind.CREATED, actor, after=planned)
@@ -158,6 +164,7 @@ def _check(unit: Unit, year: int, planned: Planned, own: int | None = None) -> N
         planned,
         activities=set(Activity.objects.of_unit(unit).values_list("code", flat=True)),
         instruments=set(unit.instruments.values_list("code", flat=True)),
+        year=year,
     )
     problems = [Problem(path, say(what)) for path, what in found]
     same = ProgrammeItem.objects.of_unit(unit).filter(year=year, number=planned.number)
@@ -172,7 +179,7 @@ def _check(unit: Unit, year: int, planned: Planned, own: int | None = None) -> N
 def _write(row: ProgrammeItem, planned: Planned) -> None:
     content = item_content(planned)
     code = content["activity"]
-    for name, value in content.items():
+    for name, value in {**EMPTY, **content}.items():
         if name != "activity":
             setattr(row, name, value)
     row.activity = Activity.objects.of_unit(row.unit).get(code=code) if code else None

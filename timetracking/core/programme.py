@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from secretariats.core.exact import decimal_text, parse_decimal
-from secretariats.core.text import Message, gettext_noop, message
+from secretariats.core.text import gettext_noop
+from timetracking.core.milestones import Milestone, MilestoneContent, moved
+from timetracking.core.milestones import in_order as by_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 # Field → the most characters that are kept.
 LONGEST = {
@@ -22,11 +25,34 @@ LONGEST = {
 PROSE = frozenset({"mandate", "outputs", "responsible", "funding"})
 # Years in which there are joint units.
 YEARS = range(1979, 3000)
-# More days than a unit of forty people works in a year.
-MOST_DAYS = 10_000
+# Code → name of each category of staff: posts are Professional or General Service.
+CATEGORIES = {
+    "P": gettext_noop("Professional"),
+    "G": gettext_noop("General Service"),
+    "other": gettext_noop("Consultants and others"),
+}
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_CONTROL_IN_PROSE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+
+@dataclass(frozen=True, slots=True)
+class Strategy:
+    """What an item carries out of an instrument's communication strategy, and where that is.
+
+    Attributes:
+        instrument: its code.
+        text: such as the number of an objective; may be empty where there is an address.
+        address: of the strategy or its part, ``https://…``; may be empty where there is a text.
+    """
+
+    instrument: str
+    text: str = ""
+    address: str = ""
+
+
+class StrategyContent(TypedDict):
+    """A strategy as plain JSON values, under the code of its instrument."""
+
+    text: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,10 @@ class Planned:
         responsible: who.
         funding: what it needs.
         days: instrument code and exact planned working days, by code.
+        categories: category of staff and exact working days, in the order of ``CATEGORIES``; they
+            add up to the days by instrument. Empty where nobody said.
+        milestones: by day.
+        strategies: of communication, by instrument.
     """
 
     number: str
@@ -56,6 +86,9 @@ class Planned:
     responsible: str = ""
     funding: str = ""
     days: tuple[tuple[str, Fraction], ...] = ()
+    categories: tuple[tuple[str, Fraction], ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
 
     @property
     def total(self) -> Fraction:
@@ -76,6 +109,10 @@ class ItemContent(TypedDict):
     responsible: str
     funding: str
     planned_days: dict[str, str]
+    # Absent where empty, so that what says no more than an older version has its digest.
+    category_days: NotRequired[dict[str, str]]
+    milestones: NotRequired[list[MilestoneContent]]
+    strategies: NotRequired[dict[str, StrategyContent]]
 
 
 class ProgrammeContent(TypedDict):
@@ -116,44 +153,9 @@ def recorded_for(items: Sequence[Planned], minutes: Mapping[str, int]) -> list[i
     return found
 
 
-def item_problems(
-    item: Planned, *, activities: Collection[str], instruments: Collection[str]
-) -> list[tuple[str, Message]]:
-    """Return what is wrong with an item, as pairs of field and message.
-
-    Args:
-        item: what shall be planned.
-        activities: codes that may be named.
-        instruments: codes that the unit serves.
-    """
-    found: list[tuple[str, Message]] = []
-    for name, longest in LONGEST.items():
-        text = str(getattr(item, name))
-        if len(text) > longest:
-            long = gettext_noop("at most %(longest)s characters, not %(number)s")
-            found.append((name, message(long, longest=longest, number=len(text))))
-        if (_CONTROL_IN_PROSE if name in PROSE else _CONTROL).search(text):
-            found.append((name, message(gettext_noop("Leave control characters out."))))
-    if not item.number.strip():
-        found.append(("number", message(gettext_noop("Give it a number, such as 2.1."))))
-    if not item.title.strip():
-        found.append(("title", message(gettext_noop("Say what is done."))))
-    if item.activity and item.activity not in activities:
-        text = gettext_noop("There is no activity %(code)s in this unit.")
-        found.append(("activity", message(text, code=item.activity)))
-    for code, days in item.days:
-        if code not in instruments:
-            text = gettext_noop("The unit does not serve %(code)s.")
-            found.append((f"days.{code}", message(text, code=code)))
-        elif not 0 <= days <= MOST_DAYS:
-            text = gettext_noop("Plan between 0 and %(most)s days.")
-            found.append((f"days.{code}", message(text, most=MOST_DAYS)))
-    return found
-
-
 def item_content(item: Planned) -> ItemContent:
     """Return an item as plain JSON values, days as decimal text."""
-    return {
+    content: ItemContent = {
         "number": item.number,
         "title": item.title,
         "activity": item.activity or None,
@@ -163,13 +165,58 @@ def item_content(item: Planned) -> ItemContent:
         "time_frame": item.time_frame,
         "responsible": item.responsible,
         "funding": item.funding,
-        "planned_days": {code: decimal_text(days, places=0) for code, days in item.days},
+        "planned_days": days_content(item.days),
     }
+    if item.categories:
+        content["category_days"] = days_content(item.categories)
+    if item.milestones:
+        content["milestones"] = milestones_content(item.milestones)
+    if item.strategies:
+        content["strategies"] = strategies_content(item.strategies)
+    return content
+
+
+def days_content(days: Iterable[tuple[str, Fraction]]) -> dict[str, str]:
+    """Return working days as plain JSON values."""
+    return {code: decimal_text(value, places=0) for code, value in days}
+
+
+def milestones_content(milestones: Iterable[Milestone]) -> list[MilestoneContent]:
+    """Return milestones as plain JSON values."""
+    return [{"date": one.date.isoformat(), "title": one.title} for one in milestones]
+
+
+def strategies_content(strategies: Iterable[Strategy]) -> dict[str, StrategyContent]:
+    """Return strategies as plain JSON values."""
+    return {one.instrument: {"text": one.text, "address": one.address} for one in strategies}
+
+
+def days_from(content: Mapping[str, str]) -> tuple[tuple[str, Fraction], ...]:
+    """Return the days by code of plain JSON values."""
+    return tuple((code, parse_decimal(text)) for code, text in sorted(content.items()))
+
+
+def categories_from(content: Mapping[str, str]) -> tuple[tuple[str, Fraction], ...]:
+    """Return the days by category of staff of plain JSON values; ones unknown here come last."""
+    places = {code: place for place, code in enumerate(CATEGORIES)}
+    found = days_from(content)
+    return tuple(sorted(found, key=lambda one: (places.get(one[0], len(places)), one[0])))
+
+
+def milestones_from(content: Iterable[MilestoneContent]) -> tuple[Milestone, ...]:
+    """Return the milestones of plain JSON values, by day."""
+    return by_day(Milestone(dt.date.fromisoformat(one["date"]), one["title"]) for one in content)
+
+
+def strategies_from(content: Mapping[str, StrategyContent]) -> tuple[Strategy, ...]:
+    """Return the strategies of plain JSON values, by instrument."""
+    return tuple(
+        Strategy(code, one["text"], one["address"]) for code, one in sorted(content.items())
+    )
 
 
 def item_from(content: ItemContent) -> Planned:
-    """Return the item of plain values that ``item_content`` made."""
-    days = sorted(content["planned_days"].items())
+    """Return the item of plain values that ``item_content`` made, now or in an older version."""
     return Planned(
         number=content["number"],
         title=content["title"],
@@ -180,8 +227,16 @@ def item_from(content: ItemContent) -> Planned:
         time_frame=content["time_frame"],
         responsible=content["responsible"],
         funding=content["funding"],
-        days=tuple((code, parse_decimal(text)) for code, text in days),
+        days=days_from(content["planned_days"]),
+        categories=categories_from(content.get("category_days", {})),
+        milestones=milestones_from(content.get("milestones", [])),
+        strategies=strategies_from(content.get("strategies", {})),
     )
+
+
+def for_year(item: Planned, *, source: int, year: int) -> Planned:
+    """Return what an item of one year says for another: its milestones move along."""
+    return replace(item, milestones=by_day(moved(item.milestones, year - source)))
 
 
 def programme_content(

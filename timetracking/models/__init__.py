@@ -5,7 +5,7 @@ from timetracking.models.amendment import Amendment
 from timetracking.models.entry import DAY, DayTotal, MonthTotal, RemovedEntry, TimeEntry
 from timetracking.models.output import Output
 from timetracking.models.own import CalendarEvent, Favourite, OwnCalendar, Timer
-from timetracking.models.programme import ProgrammeItem
+from timetracking.models.programme import MilestoneDone, ProgrammeItem
 from timetracking.models.programme_version import ProgrammeVersion
 from timetracking.models.reminder import Reminder
 from timetracking.models.upload import ImportMap, Upload
@@ -21,6 +21,7 @@ __all__ = [
     "Favourite",
     "ImportMap",
     "Kind",
+    "MilestoneDone",
     "MonthTotal",
     "Output",
     "OwnCalendar",

@@ -1,5 +1,6 @@
 """The annual programme of work."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ class ProgrammeItem(UnitScoped):
     planned_days = models.JSONField(_("planned working days"), default=dict)
     # Category of staff → working days as decimal text, which add up to the days by instrument.
     category_days = models.JSONField(_("working days by category"), default=dict, blank=True)
-    # [{"date": "2017-05-13", "title": "…", "done": "2017-05-20" or null}], by date.
+    # [{"date": "2017-05-13", "title": "…"}], by date; what was reached stands in MilestoneDone.
     milestones = models.JSONField(_("milestones"), default=list, blank=True)
     # Instrument code → {"text": "…", "address": "https://…"}: its communication strategy.
     strategies = models.JSONField(_("communication strategies"), default=dict, blank=True)
@@ -49,3 +50,35 @@ class ProgrammeItem(UnitScoped):
 
     def __str__(self) -> str:
         return f"{self.year} {self.number}"
+
+
+class MilestoneDone(UnitScoped):
+    """That a milestone was reached: a fact, which no signature waits for and no version freezes.
+
+    It holds for every version of the year in which an item of that number has a milestone of that
+    title.
+    """
+
+    readers = PROGRAMME_READERS
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="milestones_done")
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.CharField(_("number"), max_length=16)
+    title = models.CharField(_("milestone"), max_length=200)
+    done = models.DateField(_("reached on"))
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["year", "number", "title"]
+        verbose_name = _("milestone reached")
+        verbose_name_plural = _("milestones reached")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "year", "number", "title"], name="one_mark_per_milestone"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.number} {self.title}"

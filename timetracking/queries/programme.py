@@ -9,14 +9,31 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
-from secretariats.core.exact import parse_decimal
-from timetracking.core.programme import Planned, in_order, items_from, natural, programme_content
-from timetracking.models import Kind, MonthTotal, ProgrammeItem, ProgrammeVersion
+from timetracking.core.programme import (
+    Planned,
+    categories_from,
+    days_from,
+    in_order,
+    items_from,
+    milestones_from,
+    natural,
+    programme_content,
+    strategies_from,
+)
+from timetracking.models import (
+    Beneficiary,
+    Kind,
+    MilestoneDone,
+    MonthTotal,
+    ProgrammeItem,
+    ProgrammeVersion,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from secretariats.models import Unit
+    from timetracking.core.milestones import Marks
     from timetracking.core.programme import ProgrammeContent
 
 State = ProgrammeVersion.State
@@ -42,9 +59,10 @@ def planned_of(item: ProgrammeItem) -> Planned:
         time_frame=item.time_frame,
         responsible=item.responsible,
         funding=item.funding,
-        days=tuple(
-            (code, parse_decimal(text)) for code, text in sorted(item.planned_days.items())
-        ),
+        days=days_from(item.planned_days),
+        categories=categories_from(item.category_days),
+        milestones=milestones_from(item.milestones),
+        strategies=strategies_from(item.strategies),
     )
 
 
@@ -88,6 +106,31 @@ def recorded_minutes(unit: Unit, year: int) -> dict[str, int]:
         activity__kind=Kind.SERVICE,
     )
     return dict(found.order_by().values_list("activity__code").annotate(Sum("minutes")))
+
+
+def recorded_by_instrument(unit: Unit, year: int) -> dict[str, int]:
+    """Return instrument code → recorded whole minutes of a calendar year, services only.
+
+    Joint time stands under the codes of its instruments, joined by ``+``, and is not shared out
+    here; two queries.
+    """
+    names = dict(Beneficiary.objects.filter(unit=unit).values_list("pk", "code"))
+    found = MonthTotal.objects.of_unit(unit).filter(
+        month__gte=dt.date(year, 1, 1),
+        month__lte=dt.date(year, 12, 1),
+        activity__kind=Kind.SERVICE,
+        beneficiary__in=names,
+    )
+    rows = found.order_by().values_list("beneficiary").annotate(Sum("minutes"))
+    return {names[beneficiary]: minutes for beneficiary, minutes in rows}
+
+
+def milestones_marked(unit: Unit, year: int) -> Marks:
+    """Return item and title of each milestone of a year that was reached → when; one query."""
+    rows = MilestoneDone.objects.of_unit(unit).filter(year=year)
+    return {(number, title): done for number, title, done in rows.values_list(
+        "number", "title", "done"
+    )}  # fmt: skip
 
 
 def years_of(unit: Unit) -> list[int]:

@@ -18,6 +18,7 @@ from costsharing.core.unit_file.read_money import (
     read_staff_costs,
 )
 from costsharing.core.unit_file.read_people import read_people, read_posts, read_roles
+from costsharing.core.unit_file.read_programme import read_outputs, read_programme
 from costsharing.core.unit_file.read_unit import (
     read_committees,
     read_holidays,
@@ -29,7 +30,6 @@ from costsharing.core.unit_file.read_work import (
     kinds_of,
     read_activities,
     read_areas,
-    read_programme,
     read_weeks,
 )
 from costsharing.core.unit_file.records import UnitFile
@@ -113,6 +113,7 @@ def _read_sections(top: Row, context: Context, digest: str) -> UnitFile:
         work_areas=read_areas(top),
         activities=read_activities(top, context),
         programme=read_programme(top, context),
+        outputs=read_outputs(top, context),
         expenditures=read_expenditures(top, context),
         weeks=read_weeks(top, context),
         removed_entries=read_removed(top, context),

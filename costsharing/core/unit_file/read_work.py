@@ -1,4 +1,4 @@
-"""Reads work: areas, activities, the programme, the states of weeks."""
+"""Reads work: areas, activities, the states of weeks."""
 
 from __future__ import annotations
 
@@ -6,23 +6,15 @@ from typing import TYPE_CHECKING
 
 from costsharing.core.unit_file.context import once
 from costsharing.core.unit_file.problems import shown
-from costsharing.core.unit_file.row import YEARS
 from costsharing.core.unit_file.times import parse_month, parse_week, sheets_of_week
 from costsharing.core.unit_file.words import KEYS, KINDS, WEEK_STATES
-from costsharing.core.unit_file.work_records import Activity, ProgrammeItem, WeekSheet, WorkArea
+from costsharing.core.unit_file.work_records import Activity, WeekSheet, WorkArea
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
-    from fractions import Fraction
 
     from costsharing.core.unit_file.context import Context
     from costsharing.core.unit_file.row import Row
-
-_NUMBER = 16
-_TITLE = 300
-_PRIORITY = 32
-_TIME_FRAME = 100
-_PROSE = 10_000
 
 
 def read_areas(top: Row) -> tuple[WorkArea, ...]:
@@ -60,39 +52,6 @@ def kinds_of(top: Row) -> dict[str, str | None] | None:
             kind = node.get("kind")
             kinds[code] = kind if isinstance(kind, str) and kind in KINDS else None
     return kinds
-
-
-def read_programme(top: Row, context: Context) -> tuple[ProgrammeItem, ...]:
-    """Return the rows of the programmes of work, one for a year and number."""
-    seen: dict[Hashable, str] = {}
-    found = []
-    for row in top.rows("programme", KEYS["programme"]):
-        year, number = row.number("year", *YEARS), row.text("number", _NUMBER)
-        if row.ok:
-            once(seen, (year, number), row, "number")
-        found.append(
-            ProgrammeItem(
-                year=year,
-                number=number,
-                title=row.text("title", _TITLE),
-                activity=row.reference("activity", context.kinds, "activity", required=False),
-                mandate=row.text("mandate", _TITLE, required=False, prose=True),
-                priority=row.text("priority", _PRIORITY, required=False),
-                outputs=row.text("outputs", _PROSE, required=False, prose=True),
-                time_frame=row.text("time_frame", _TIME_FRAME, required=False),
-                responsible=row.text("responsible", required=False, prose=True),
-                funding=row.text("funding", required=False, prose=True),
-                planned_days=_planned_days(row, context),
-            )
-        )
-    return tuple(found)
-
-
-def _planned_days(row: Row, context: Context) -> tuple[tuple[str, Fraction], ...]:
-    days = row.row("planned_days", None)
-    for code in days.mapping:
-        days.check_known(code, code, context.instruments, "instrument")
-    return tuple((code, days.amount(code)) for code in sorted(days.mapping))
 
 
 def read_weeks(top: Row, context: Context) -> tuple[WeekSheet, ...]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from costsharing.core.unit_file.work_records import (
         Activity,
         Entry,
+        Output,
         ProgrammeItem,
         RemovedEntry,
         WeekSheet,
@@ -227,6 +228,7 @@ class UnitFile:
     work_areas: tuple[WorkArea, ...] = ()
     activities: tuple[Activity, ...] = ()
     programme: tuple[ProgrammeItem, ...] = ()
+    outputs: tuple[Output, ...] = ()
     expenditures: tuple[Expenditure, ...] = ()
     weeks: tuple[WeekSheet, ...] = ()
     removed_entries: tuple[RemovedEntry, ...] = ()

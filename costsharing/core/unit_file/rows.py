@@ -195,7 +195,27 @@ def programme_row(item: work_records.ProgrammeItem) -> Mapping:
         responsible=item.responsible,
         funding=item.funding,
     )
-    return row | ({"planned_days": days} if days else {})
+    return _with(
+        row | ({"planned_days": days} if days else {}),
+        category_days={
+            code: decimal_text(value, places=0) for code, value in item.category_days
+        } or None,
+        milestones=[
+            _with({"date": str(day), "title": title}, done=None if done is None else str(done))
+            for day, title, done in item.milestones
+        ] or None,
+        strategies={
+            code: _with({}, text=text, address=address)
+            for code, text, address in item.strategies
+        } or None,
+    )  # fmt: skip
+
+
+def output_row(output: work_records.Output) -> Mapping:
+    """Return something that was delivered."""
+    row: Mapping = {"date": str(output.date), "kind": output.kind, "title": output.title}
+    row = _with(row, address=output.address)
+    return _with(row | {"for": list(output.members)}, activity=output.activity)
 
 
 def expenditure_row(paid: records.Expenditure) -> Mapping:

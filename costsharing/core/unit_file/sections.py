@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from costsharing.core.unit_file import records
-    from costsharing.core.unit_file.work_records import Entry
+    from costsharing.core.unit_file.work_records import Entry, Output
 
 T = TypeVar("T")
 Identity = tuple[object, ...]
@@ -57,6 +57,18 @@ def _expenditure(record: object) -> Identity:
     )
 
 
+def _output(record: object) -> Identity:
+    output = cast("Output", record)
+    return (
+        output.date,
+        output.title,
+        output.kind,
+        output.activity or "",
+        output.address,
+        *output.members,
+    )
+
+
 # Section → what identifies a row in it. The values of one section can be put in order.
 IDENTITY: dict[str, Callable[[object], Identity]] = {
     "instruments": _attributes("code"),
@@ -76,6 +88,7 @@ IDENTITY: dict[str, Callable[[object], Identity]] = {
     "work_areas": _attributes("code"),
     "activities": _attributes("code"),
     "programme": _attributes("year", "number"),
+    "outputs": _output,
     "expenditures": _expenditure,
     "weeks": _attributes("person", "start"),
     "removed_entries": _attributes("person", "date", "kind", "first_minutes"),

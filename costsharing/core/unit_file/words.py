@@ -45,8 +45,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "activities": ("code", "title", "area", "kind"),
     "programme": (
         "year", "number", "title", "activity", "mandate", "priority", "outputs", "time_frame",
-        "responsible", "funding", "planned_days",
+        "responsible", "funding", "planned_days", "category_days", "milestones", "strategies",
     ),
+    "outputs": ("date", "kind", "title", "address", "for", "activity"),
     "expenditures": ("date", "amount", "currency", "paid_by", "for", "description"),
     "weeks": ("person", "week", "month", "state"),
     "entries": (
@@ -58,6 +59,8 @@ KEYS: dict[str, tuple[str, ...]] = {
 TOP = ("imca", *KEYS)
 UNIT_POLICIES = ("joint", "overhead", "method", "support")
 AGREEMENT_POLICIES = ("joint", "overhead", "support")
+MILESTONE = ("date", "title", "done")
+STRATEGY = ("text", "address")
 GRADE_OF_POST = ("from", "grade")
 ASSIGNMENT = ("post", "from", "to", "share", "pattern")
 CONTRACT = ("from", "to", "hourly", "currency")

@@ -32,7 +32,9 @@ class Activity:
 class ProgrammeItem:
     """A row of a year's programme of work.
 
-    ``planned_days`` holds instrument code and days, sorted by code.
+    ``planned_days`` holds instrument code and days, sorted by code; ``category_days`` the same by
+    category of staff; ``milestones`` day, title and, once it is reached, when, by day;
+    ``strategies`` instrument code, text and address, by code.
     """
 
     year: int
@@ -46,6 +48,21 @@ class ProgrammeItem:
     responsible: str = ""
     funding: str = ""
     planned_days: tuple[tuple[str, Fraction], ...] = ()
+    category_days: tuple[tuple[str, Fraction], ...] = ()
+    milestones: tuple[tuple[dt.date, str, dt.date | None], ...] = ()
+    strategies: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Something that was delivered; ``members`` are codes of the instruments it serves, sorted."""
+
+    date: dt.date
+    kind: str
+    title: str
+    members: tuple[str, ...]
+    address: str = ""
+    activity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

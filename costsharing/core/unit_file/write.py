@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Sections with a line for each key; the others have a line for each row.
-_WIDE = frozenset({"posts", "people", "programme"})
+_WIDE = frozenset({"posts", "people", "programme", "outputs"})
 _CHUNK = 5000
 
 
@@ -48,6 +48,7 @@ def unit_file_text(file: UnitFile) -> Iterator[str]:
     yield _section("work_areas", file.work_areas, rows.named_row)
     yield _section("activities", file.activities, rows.activity_row)
     yield _section("programme", file.programme, rows.programme_row)
+    yield _section("outputs", file.outputs, rows.output_row)
     yield _section("expenditures", file.expenditures, rows.expenditure_row)
     yield _list("weeks", rows.week_rows(in_order("weeks", file.weeks)))
     yield from _entries(file)

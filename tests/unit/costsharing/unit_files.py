@@ -152,7 +152,28 @@ def good() -> dict[str, Any]:
                 "mandate": "Res. 11.8",
                 "outputs": "Pages\nand more pages",
                 "planned_days": {"CMS": "12.5", "AEWA": "3"},
+                "category_days": {"G": "5.5", "P": "10"},
+                "milestones": [
+                    {"date": "2017-05-10", "title": "Main day", "done": "2017-05-13"},
+                    {"date": "2017-10-01", "title": "Second day: autumn"},
+                ],
+                "strategies": {
+                    "AEWA": {"text": "Goal 2", "address": "https://example.org/aewa#2"},
+                    "CMS": {"text": "Objective 1"},
+                },
             },
+        ],
+        "outputs": [
+            {
+                "date": "2017-05-10",
+                "kind": "campaign",
+                "title": "Main day: 300 events",
+                "address": "https://example.org/day",
+                "for": ["CMS", "AEWA"],
+                "activity": "CMS-WEB",
+            },
+            {"date": "2017-05-10", "kind": "press", "title": "Release", "for": ["AEWA"]},
+            {"date": "2017-05-10", "kind": "press", "title": "Release", "for": ["AEWA"]},
         ],
         "expenditures": [
             {
