@@ -13,7 +13,7 @@ from pathlib import Path
 # Whatever the shell says about a site in use must not reach the tests.
 for _name in (
     *("ALLOWED_HOSTS", "BEHIND_TLS", "CELERY_BROKER_URL", "CSRF_TRUSTED_ORIGINS", "DEBUG"),
-    *("DEFAULT_FROM_EMAIL", "EMAIL_URL", "SESSION_HOURS", "TRUSTED_PROXIES"),
+    *("DEFAULT_FROM_EMAIL", "EMAIL_URL", "SESSION_HOURS", "SITE_URL", "TRUSTED_PROXIES"),
 ):
     os.environ.pop(_name, None)
 _VAR = Path(tempfile.mkdtemp(prefix="imca-tests-"))

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from timetracking.web import programme, programme_item, programme_version, seen, views
+from timetracking.web import (
+    absence,
+    programme,
+    programme_item,
+    programme_version,
+    reminders_off,
+    seen,
+    uploads,
+    views,
+)
 
 PROGRAMME = [
     path("", programme.programme, name="programme"),
@@ -26,5 +35,10 @@ PROGRAMME = [
 urlpatterns = [
     path("programme/", include(PROGRAMME)),
     path("time/", views.week, name="week"),
+    path("time/absence/", absence.absence, name="absence"),
+    path("time/absence/change/", absence.absence_change, name="absence_change"),
     path("time/seen/", seen.time_seen, name="time_seen"),
+    path("time/import/", uploads.uploads, name="uploads"),
+    path("time/import/<uuid:pk>/", uploads.upload, name="upload"),
+    path("reminders/off/<str:token>/", reminders_off.reminders_off, name="reminders_off"),
 ]

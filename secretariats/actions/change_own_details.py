@@ -1,9 +1,9 @@
-"""What people say of themselves: their name, language and time zone."""
+"""What people say of themselves: their name, language, time zone, and whether to remind them."""
 
 from __future__ import annotations
 
 import zoneinfo
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from secretariats.models import Change, Person
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OWN = ("name", "language", "timezone")
+OWN = ("name", "language", "timezone", "reminders")
 
 
-def change_own_details(person: Person, changes: Mapping[str, str], *, actor: Person) -> Person:
+def change_own_details(person: Person, changes: Mapping[str, Any], *, actor: Person) -> Person:
     """Change what a person says of themselves, and return the person as they are then.
 
     The e-mail address is not among it: links to a password go there, so an administrator changes
@@ -27,8 +27,8 @@ def change_own_details(person: Person, changes: Mapping[str, str], *, actor: Per
 
     Args:
         person: whose.
-        changes: some of ``name``, ``language``, ``timezone`` → value; an empty time zone is that
-            of the unit.
+        changes: some of ``name``, ``language``, ``timezone`` → text, an empty time zone is that
+            of the unit; ``reminders`` → whether to be reminded of days without time.
         actor: the person alone.
 
     Raises:
@@ -37,7 +37,7 @@ def change_own_details(person: Person, changes: Mapping[str, str], *, actor: Per
     """
     if actor.pk != person.pk:
         raise NotAllowed([_("Everybody changes their own details.")])
-    wanted = {field: changes[field].strip() for field in OWN if field in changes}
+    wanted = {field: _plain(changes[field]) for field in OWN if field in changes}
     zone = wanted.get("timezone")
     if zone and zone not in zoneinfo.available_timezones():
         text = _("%(zone)s is no time zone such as Europe/Berlin.")
@@ -63,3 +63,7 @@ def change_own_details(person: Person, changes: Mapping[str, str], *, actor: Per
             texts={"name": (before["name"], wanted["name"])} if renamed else None,
         )
     return row
+
+
+def _plain(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value

@@ -41,7 +41,7 @@ class MeView(APIView):
 
     @extend_schema(
         operation_id="change_me",
-        summary="Change your name, language or time zone",
+        summary="Change your name, language, time zone, or whether to be reminded",
         request=MeSerializer,
         responses=MeSerializer,
     )
@@ -58,7 +58,7 @@ def _me(person: Person) -> dict[str, Any]:
     roles = Role.objects.filter(person=person).select_related(
         "person", "unit", "instrument", "committee"
     )
-    names = ("username", "name", "email", "language", "timezone")
+    names = ("username", "name", "email", "language", "timezone", "reminders")
     ordered = roles.order_by("unit__code", "-start", "role", "pk")
     values = {name: getattr(person, name) for name in names}
     found: dict[str, Any] = MeSerializer({**values, "roles": ordered}).data

@@ -54,6 +54,9 @@ class MeSerializer(serializers.Serializer[Any]):
     timezone = serializers.CharField(
         max_length=64, allow_blank=True, help_text="Such as Europe/Berlin; empty: of the unit."
     )
+    reminders = serializers.BooleanField(
+        required=False, help_text="Whether to be reminded of days without time."
+    )
     roles = RoleSerializer(
         many=True, read_only=True, help_text="All of them; each counts on its days alone."
     )

@@ -28,6 +28,7 @@ WORDS = {
     "open": gettext_lazy("account open"),
     "language": gettext_lazy("language"),
     "timezone": gettext_lazy("time zone"),
+    "reminders": gettext_lazy("reminders"),
 }
 
 

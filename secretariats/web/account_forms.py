@@ -35,6 +35,14 @@ class DetailsForm(forms.Form):
         label=_("Time zone"),
         help_text=_("For the times on this page. Days of work follow the unit's zone."),
     )
+    reminders = forms.BooleanField(
+        required=False,
+        label=_("Remind me of days without time"),
+        help_text=_(
+            "On My week, and by at most one e-mail a working day, between 8 and 18 o'clock where "
+            "you are."
+        ),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the zones of the world."""

@@ -67,7 +67,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class WeekRecord:
+class PersonWeek:
     """A week of a person in a unit.
 
     Attributes:
@@ -129,7 +129,7 @@ class WeekRecord:
         )
 
 
-def week_record(
+def person_week(
     week: Week,
     calendar: WorkCalendar,
     presences: Sequence[Presence],
@@ -138,7 +138,7 @@ def week_record(
     absence: Mapping[dt.date, int],
     sheets: Iterable[Sheet],
     today: dt.date,
-) -> WeekRecord:
+) -> PersonWeek:
     """Return a week from what is stored of it.
 
     Args:
@@ -151,7 +151,7 @@ def week_record(
         today: the date in the unit's zone.
     """
     stored = list(sheets)
-    return WeekRecord(
+    return PersonWeek(
         week=week,
         days=tuple(
             DayRecord(

@@ -15,7 +15,7 @@ from django.utils import timezone
 from secretariats.core.dates import Span
 from secretariats.core.expected import Presence, WorkCalendar
 from secretariats.models import Assignment, Holiday
-from timetracking.core.coverage import Sheet, WeekRecord, week_record
+from timetracking.core.coverage import PersonWeek, Sheet, person_week
 from timetracking.models import DayTotal, Kind, TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class PersonRecord:
 
     person: Person
     presences: tuple[Presence, ...]
-    weeks: tuple[WeekRecord, ...]
+    weeks: tuple[PersonWeek, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def coverage(
                 one,
                 presences[one.pk],
                 tuple(
-                    week_record(
+                    person_week(
                         week,
                         calendar,
                         presences[one.pk],

@@ -1,0 +1,42 @@
+"""What workers do for time: load, call an action, stop."""
+
+from typing import Any
+
+from celery import shared_task
+
+from secretariats.actions.run_job import RETRY, Busy, carry_out
+from secretariats.models import Person
+from timetracking.actions import mail_reminders as mailing
+from timetracking.actions import remind_due as reminding
+from timetracking.actions import work_on_upload
+
+
+@shared_task(name="timetracking.remind")
+def remind() -> int:
+    """Have everybody reminded for whom it is time; return of how many people and units."""
+    return len(reminding.remind_due())
+
+
+# A mail server that does not answer is asked again, for half an hour in all.
+@shared_task(name=reminding.MAIL, autoretry_for=(OSError,), retry_backoff=30, max_retries=6)
+def mail_reminders(person: int) -> int:
+    """Send a person the mail of their waiting reminders."""
+    return mailing.mail_reminders(Person.objects.get(pk=person))
+
+
+@shared_task(name=work_on_upload.READ, bind=True, max_retries=None)
+def read_upload(self: Any, job_id: str) -> None:
+    """Try what a file of time would do; delivered twice, the outcome is the same."""
+    try:
+        carry_out(job_id, lambda job, tell: work_on_upload.carry_out(job, tell=tell))
+    except Busy as busy:
+        raise self.retry(countdown=RETRY) from busy
+
+
+@shared_task(name=work_on_upload.STORE, bind=True, max_retries=None)
+def store_upload(self: Any, job_id: str) -> None:
+    """Store the time of a file; delivered twice, it is stored once."""
+    try:
+        carry_out(job_id, lambda job, tell: work_on_upload.carry_out(job, tell=tell))
+    except Busy as busy:
+        raise self.retry(countdown=RETRY) from busy
