@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from secretariats.actions.record_change import record_change
-from secretariats.core.errors import Conflict, NotAllowed, Problem, Refused
+from secretariats.core.errors import Conflict, Problem, Refused
 from secretariats.models import Change, Person
+from timetracking.actions.check_row import check_keeper
 from timetracking.core.sheets import APPROVED, SUBMITTED, cells_of, mark_of, parts_of, to_submit
 from timetracking.models import WeekSheet
-from timetracking.permissions import may_keep_time
 from timetracking.queries.week_grid import week_grid
-from timetracking.queries.workplaces import workplaces
+from timetracking.queries.workplaces import workplace
 from timetracking.wording import named_day
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def submit_week(week: Week, unit: Unit, *, actor: Person, note: str = "", seen: 
         Refused: it is submitted or approved already, holds nothing, work on a day to come is
             still expected, or the note is too long.
     """
-    _may_keep(actor, unit)
+    check_keeper(actor, unit)
     note = check_text(note, "note")
     try:
         with transaction.atomic():
@@ -90,7 +90,7 @@ def take_back_week(week: Week, unit: Unit, *, actor: Person) -> tuple[WeekSheet,
         NotAllowed: the actor keeps no time in the unit.
         Refused: nothing of the week waits for a decision.
     """
-    _may_keep(actor, unit)
+    check_keeper(actor, unit)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=actor.pk)
         rows = WeekSheet.objects.select_for_update().filter(
@@ -161,18 +161,8 @@ def check_text(text: str, path: str, *, required: str = "") -> str:
     return text
 
 
-def _may_keep(actor: Person, unit: Unit) -> None:
-    if not may_keep_time(actor, unit=unit):
-        text = _("You keep no time in %(unit)s: you have no role of staff or assignment there.")
-        raise NotAllowed([text % {"unit": unit.code}])
-
-
 def _grid(week: Week, unit: Unit, actor: Person) -> Grid:
-    place = next((one for one in workplaces(actor, ()) if one.unit.pk == unit.pk), None)
-    if place is None:
-        text = _("You have no assignment or contract in %(unit)s: there is nothing to submit.")
-        raise Refused([Problem("week", text % {"unit": unit.code})])
-    return week_grid(actor, place, week)
+    return week_grid(actor, workplace(actor, unit), week)
 
 
 def _why_not(parts: Sequence[Part]) -> str:

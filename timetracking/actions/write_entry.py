@@ -26,11 +26,13 @@ def new_entry(
     *,
     actor: Person,
     unit: Unit,
+    person: Person | None = None,
+    reason: str = "",
 ) -> TimeEntry:
-    """Store an entry of the actor's own and return it."""
+    """Store an entry and return it; of the actor's own, but for a ``person`` whose it is."""
     beneficiary = keep_beneficiaries(unit, [key.members]).get(key.members)
     entry: TimeEntry = TimeEntry.objects.create(
-        unit=unit, person=actor, date=day, minutes=minutes, first_minutes=minutes,
+        unit=unit, person=person or actor, date=day, minutes=minutes, first_minutes=minutes,
         activity=activity, kind=activity.kind, beneficiary_id=beneficiary, note=note,
     )  # fmt: skip
     record_change(
@@ -40,11 +42,14 @@ def new_entry(
         unit=unit,
         after={"date": day.isoformat(), "minutes": minutes},
         texts={"note": ("", note)} if note else None,
+        reason=reason,
     )
     return entry
 
 
-def change_entry(entry: TimeEntry, minutes: int, note: str | None, *, actor: Person) -> None:
+def change_entry(
+    entry: TimeEntry, minutes: int, note: str | None, *, actor: Person, reason: str = ""
+) -> None:
     """Give an entry other minutes or another note; None leaves the note as it is.
 
     Clock times that a file brought go with the minutes they meant.
@@ -59,6 +64,7 @@ def change_entry(entry: TimeEntry, minutes: int, note: str | None, *, actor: Per
         before=written.before,
         after=written.after,
         texts=written.texts,
+        reason=reason,
     )
 
 
@@ -84,7 +90,7 @@ def alter_entry(entry: TimeEntry, minutes: int, note: str | None) -> Written:
     return Written(entry, Change.Kind.CHANGED, before, after, texts)
 
 
-def remove_entry(entry: TimeEntry, *, actor: Person) -> None:
+def remove_entry(entry: TimeEntry, *, actor: Person, reason: str = "") -> None:
     """Remove an entry; what measures corrections stays, without any text."""
     record_change(
         entry,
@@ -93,10 +99,11 @@ def remove_entry(entry: TimeEntry, *, actor: Person) -> None:
         unit=entry.unit,
         before={"date": entry.date.isoformat(), "minutes": entry.minutes},
         texts={"note": (entry.note, "")} if entry.note else None,
+        reason=reason,
     )
     RemovedEntry.objects.create(
         unit=entry.unit,
-        person=actor,
+        person_id=entry.person_id,
         date=entry.date,
         kind=entry.kind,
         first_minutes=entry.first_minutes,
