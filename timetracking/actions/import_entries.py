@@ -20,7 +20,7 @@ from timetracking.core.matching import Match, match
 from timetracking.core.meanings import Meanings
 from timetracking.core.outcome import Changed, Outcome
 from timetracking.core.pieces import read_items
-from timetracking.core.rows import Rejected, Settings
+from timetracking.core.rows import Rejected
 from timetracking.permissions import may_import_time
 from timetracking.queries import importing
 
@@ -81,9 +81,7 @@ def import_entries(
             ]
         )
     meanings = Meanings(importing.codes(unit), mapped)
-    called = (person.username, person.name, person.email)
-    who = frozenset(name.casefold() for name in called if name)
-    rows = format_.read(data, Settings(unit.timezone, order, who))
+    rows = format_.read(data, importing.settings_of(unit, person, order))
     reading = read_items(
         _told(rows, tell), meanings=meanings, joint_on=joint_on, zone=unit.timezone
     )

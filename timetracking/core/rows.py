@@ -95,11 +95,17 @@ class Settings:
             tell it by itself.
         person: in small letters, what the file may call the person whose time is wanted; a file
             of several people gives the rows of that person alone.
+        today: the date in that zone, up to which what repeats has happened; None where nobody
+            says.
+        since: the first day on which the person can have worked, before which nothing that
+            repeats is of interest.
     """
 
     zone: str
     order: str = ""
     person: frozenset[str] = frozenset()
+    today: dt.date | None = None
+    since: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

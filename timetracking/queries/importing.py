@@ -15,6 +15,7 @@ from timetracking.core.checks import Rules
 from timetracking.core.matching import Stored
 from timetracking.core.meanings import Codes
 from timetracking.core.pieces import Values
+from timetracking.core.rows import Settings
 from timetracking.models import Activity, DayTotal, Kind, TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
@@ -94,6 +95,18 @@ def engaged(unit: Unit, person: Person) -> list[Span]:
             "start", "end"
         )
     ]
+
+
+def settings_of(unit: Unit, person: Person, order: str = "") -> Settings:
+    """Return what a format is told of a person's file; two queries."""
+    called = (person.username, person.name, person.email)
+    return Settings(
+        unit.timezone,
+        order,
+        frozenset(name.casefold() for name in called if name),
+        today=timezone.localdate(timezone=ZoneInfo(unit.timezone)),
+        since=min((span.start for span in engaged(unit, person)), default=None),
+    )
 
 
 def rules_of(unit: Unit, person: Person) -> Rules:
