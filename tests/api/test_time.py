@@ -176,3 +176,24 @@ def test_a_session_needs_its_token_to_write(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(cast.ada)
     assert "CSRF" in problem(put(strict), 403)["detail"]
+
+
+def test_a_cell_sent_again_under_its_key_is_stored_once(ada: Client, cast: Cast) -> None:
+    def once(key: str, **changes: Any) -> Any:
+        return ada.put(
+            CELL, {**ASKED, **changes}, content_type="application/json",
+            headers={"Idempotency-Key": key},
+        )  # fmt: skip
+
+    made = once("mine", note="Broken links")
+    assert made.status_code == 201
+    again = once("mine", note="Broken links")
+    assert (again.status_code, again.json()) == (201, made.json())
+    assert TimeEntry.objects.get().version == 1
+    assert once("mine", minutes=91).status_code == 422
+    address = f"{CELL}?unit=IMCA&date=2017-01-10&activity=WEB&for=CMS"
+    for _ in range(2):
+        gone = ada.delete(
+            f"{address}&version={made.json()['version']}", headers={"Idempotency-Key": "away"}
+        )
+        assert (gone.status_code, gone.json()["minutes"]) == (200, 0)

@@ -119,7 +119,10 @@ class Site:
 
     def serve(self, **variables: str) -> str:
         """Start the web server and return its address when it answers."""
-        port = free_port()
+        return self.serve_at(free_port(), **variables)
+
+    def serve_at(self, port: int, /, **variables: str) -> str:
+        """Start the web server on a port and return its address when it answers."""
         process = self._start(
             *("-m", "gunicorn", "imca.wsgi", "--no-control-socket", "--bind", f"127.0.0.1:{port}"),
             *("--workers", "1", "--threads", "8"),

@@ -254,3 +254,12 @@ def test_the_day_of_the_telephone_is_in_the_address(ada: Weekly) -> None:
     assert 'data-day="d4"' in html
     assert re.search(r'data-column="d4" aria-current="date"', html)
     assert 'data-day="d1"' in ada.html()
+
+
+def test_what_another_person_typed_on_the_same_browser_is_not_stored(
+    ada: Weekly, cast: Cast
+) -> None:
+    headers = {"HX-Request": "true", "HX-Trigger-Name": cell(), "X-Typed-By": "1000000"}
+    answer = ada.client.post(ada.where, {cell(): "1:00", seen(): ""}, headers=headers)
+    assert answer.status_code == 403
+    assert not TimeEntry.objects.exists()
