@@ -31,6 +31,7 @@ SPECTACULAR_SETTINGS = {
         "ProgrammeStateEnum": "timetracking.models.ProgrammeVersion.State",
         "AgreementStateEnum": "costsharing.models.Agreement.State",
         "ReportStateEnum": "reporting.models.Report.State",
+        "ImportStateEnum": "timetracking.models.Upload.State",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -23,10 +23,14 @@ from secretariats.core.dates import Span
 from secretariats.models import Job, Person, Role, Unit
 from tests.cast import SINCE, Cast
 from tests.unit.reporting.reports import context
+from timetracking.actions.bring_upload import bring_upload
 from timetracking.actions.edit_programme import add_item
+from timetracking.actions.enter_absence import enter_absence
 from timetracking.actions.hand_over_programme import hand_over_programme, programme_mark
+from timetracking.actions.work_on_upload import look_at
+from timetracking.core.absence import Wish
 from timetracking.core.programme import Planned
-from timetracking.models import ProgrammeItem, ProgrammeVersion
+from timetracking.models import Activity, Kind, ProgrammeItem, ProgrammeVersion, Upload
 
 if TYPE_CHECKING:
     import pytest
@@ -48,6 +52,7 @@ class World:
     agreement: Agreement
     item: ProgrammeItem
     version: ProgrammeVersion
+    upload: Upload
 
     def people(self) -> dict[str, Person]:
         """Return name in the cast → person, of everybody."""
@@ -78,7 +83,23 @@ def make_world(cast: Cast) -> World:
     )  # fmt: skip
     draft, agreement = make_agreements(cast)
     item, version = make_programmes(cast)
-    return World(cast, run, report, job, draft, agreement, item, version)
+    make_absence(cast)
+    return World(cast, run, report, job, draft, agreement, item, version, make_upload(cast))
+
+
+def make_absence(cast: Cast) -> None:
+    """Store a kind of absence, and two days of it of the coordinator."""
+    Activity.objects.create(unit=cast.unit, code="LEAVE", title="Annual leave", kind=Kind.ABSENCE)
+    wish = Wish("LEAVE", dt.date(2017, 8, 7), dt.date(2017, 8, 8), half_last=True)
+    enter_absence(wish, actor=cast.coordinator, unit=cast.unit)
+
+
+def make_upload(cast: Cast) -> Upload:
+    """Store a file of Ada's that was looked at and not confirmed."""
+    data = b"date,minutes,activity,for,note\n2017-01-09,60,WEB,CMS,home page\n"
+    upload = bring_upload(data, actor=cast.ada, unit=cast.unit, name="week.csv")
+    look_at(upload, actor=cast.ada)
+    return upload
 
 
 def make_programmes(cast: Cast) -> tuple[ProgrammeItem, ProgrammeVersion]:

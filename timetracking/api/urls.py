@@ -2,7 +2,8 @@
 
 from django.urls import include, path
 
-from timetracking.api import programme, views
+from timetracking.api import absences, imports, programme, views
+from timetracking.api import programme_states as states
 from timetracking.api import programme_versions as versions
 
 PROGRAMME = [
@@ -10,6 +11,8 @@ PROGRAMME = [
     path("copy/", programme.ProgrammeCopyView.as_view(), name="api_programme_copy"),
     path("hand-over/", programme.ProgrammeHandOverView.as_view(), name="api_programme_hand_over"),
     path("items/", programme.ItemsView.as_view(), name="api_programme_items"),
+    path("changes/", states.ProgrammeChangesView.as_view(), name="api_programme_changes"),
+    path("milestones/", states.MilestoneMarkView.as_view(), name="api_milestones"),
     path("items/<int:pk>/", programme.ItemView.as_view(), name="api_programme_item"),
     path(
         "versions/<int:pk>/",
@@ -31,6 +34,9 @@ urlpatterns = [
     path("programme/", include(PROGRAMME)),
     path("time/", views.TimeView.as_view(), name="api_time"),
     path("time/cell/", views.CellView.as_view(), name="api_time_cell"),
+    path("absences/", absences.AbsencesView.as_view(), name="api_absences"),
     path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
+    path("imports/", imports.ImportsView.as_view(), name="api_imports"),
+    path("imports/<uuid:pk>/", imports.ImportView.as_view(), name="api_import"),
     path("entries/", views.EntriesView.as_view(), name="api_entries"),
 ]
