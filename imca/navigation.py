@@ -36,6 +36,7 @@ class Place:
 
 PLACES = (
     Place("week", _("My week"), frozenset({"staff", "coordinator"}), frozenset({"time_seen"})),
+    Place("team", _("Team"), frozenset({"coordinator", "auditor"}), frozenset({"approvals"})),
     Place(
         "dashboard",
         _("Dashboard"),

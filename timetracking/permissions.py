@@ -23,6 +23,8 @@ KEEPERS = frozenset({Role.Kind.STAFF, Role.Kind.COORDINATOR})
 
 # They write the programme of work; only the Executive Secretaries put it into force.
 PLANNERS = frozenset({Role.Kind.COORDINATOR})
+# They see how complete the record of each person is, and its history; auditors change nothing.
+TEAM_READERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.AUDITOR})
 # They see what was recorded beside what was planned; staff see the plan.
 _SEE_RECORDED = frozenset(
     {
