@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from timetracking.web import (
     absence,
+    amend,
+    approvals,
     programme,
     programme_item,
     programme_version,
@@ -34,8 +36,18 @@ PROGRAMME = [
         name="programme_withdraw",
     ),
 ]
+APPROVALS = [
+    path("", approvals.approvals, name="approvals"),
+    path("approve/", approvals.approvals_approve, name="approvals_approve"),
+    path("<int:pk>/", approvals.approval, name="approval"),
+    path("<int:pk>/back/", approvals.approval_back, name="approval_back"),
+    path("amendments/<int:pk>/", approvals.amendment_decide, name="amendment_decide"),
+]
 urlpatterns = [
     path("programme/", include(PROGRAMME)),
+    path("time/amend/", amend.amend, name="amend"),
+    path("time/approvals/", include(APPROVALS)),
+    path("", include("timetracking.programme_urls")),
     path("time/", views.week, name="week"),
     path("time/absence/", absence.absence, name="absence"),
     path("time/absence/change/", absence.absence_change, name="absence_change"),

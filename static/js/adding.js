@@ -3,7 +3,9 @@
 const form = document.getElementById("add-form");
 const field = document.getElementById("add");
 const found = document.getElementById("found");
-let last = "";
+// What the list was made for, and whether somebody was quicker than it.
+let listed = "";
+let waited = false;
 
 const options = () => [...found.querySelectorAll("[role=option]")];
 const active = () => found.querySelector("[role=option][aria-selected=true]");
@@ -29,6 +31,14 @@ function walk(step) {
 
 const look = () => window.htmx.trigger(field, "look");
 
+// What is typed while the row is on its way belongs into its cell.
+function take() {
+  if (!active()) return;
+  active().click();
+  field.value = "";
+  listed = "";
+}
+
 // Alt and a letter say whom the row is for.
 function decide(event) {
   const letter = event.key.toUpperCase();
@@ -51,7 +61,9 @@ if (form) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    active()?.click();
+    waited = field.value !== listed || found.hidden;
+    if (waited) look();
+    else take();
   });
   form.addEventListener("change", ({ target }) => {
     if (target !== field && !found.hidden) look();
@@ -72,9 +84,15 @@ if (form) {
   document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
     if (target === found) {
       for (const one of options()) one.tabIndex = -1;
-      open(true);
-      choose(options().find((one) => one.id === last) ?? options()[0]);
+      open(document.activeElement === field);
+      listed = detail.requestConfig.parameters.q;
+      choose(active() ?? options()[0]);
+      if (!waited || listed !== field.value) return;
+      waited = false;
+      take();
     } else if (target.id === "rows" || detail.target?.id === "rows") {
+      const cell = document.activeElement;
+      if (field.value && cell.matches(".cell")) cell.value = field.value;
       field.value = "";
       open(false);
       form.querySelector("input[name=for]").checked = true;

@@ -87,8 +87,11 @@ def test_rows_of_the_last_weeks_come_first_and_those_there_not_at_all(
     store(cast, 60, BOTH, TUESDAY - dt.timedelta(days=7))
     text = found(ada, q="")
     assert offered(text)[:2] == ["NEWS:AEWA+CMS", "WEB:AEWA+CMS"]
-    headings = [text.index(word) for word in ("Your last weeks", "Programme of work", "Other")]
+    own, planned = "Your favourites and last weeks", "Programme of work"
+    headings = [text.index(word) for word in (own, planned, "Other")]
     assert headings == sorted(headings)
+    text = found(ada, q="w")
+    assert text.index(planned) < text.index(own), "letters are typed for the programme of work"
     store(cast, 60, BOTH)
     assert "NEWS:AEWA+CMS" not in offered(found(ada, q=""))
 

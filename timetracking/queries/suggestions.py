@@ -7,8 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timetracking.core.grid import SERVICE, RowKey, place_of
+from django.db.models import Max, Sum
+
+from timetracking.core.grid import SERVICE, RowKey
 from timetracking.models import Beneficiary, MonthTotal, ProgrammeItem, TimeEntry
+from timetracking.queries.favourites import favourites
 from timetracking.queries.week_grid import tasks_of
 
 if TYPE_CHECKING:
@@ -32,17 +35,26 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Rows that could be added, those of the last weeks first; ``more`` were left out."""
+    """Rows that could be added; ``more`` were left out.
 
-    recent: tuple[Suggestion, ...]
+    Attributes:
+        programme: activities of the year's programme of work, what fits best first.
+        own: favourites in their order, then rows of the last weeks, the newest first.
+        other: activities of the unit besides.
+        more: how many were left out.
+        best: what is meant most likely, wherever it stands; None where nothing fits.
+    """
+
     programme: tuple[Suggestion, ...]
+    own: tuple[Suggestion, ...]
     other: tuple[Suggestion, ...]
     more: int
+    best: RowKey | None
 
     @property
     def count(self) -> int:
         """How many are shown."""
-        return len(self.recent) + len(self.programme) + len(self.other)
+        return len(self.own) + len(self.programme) + len(self.other)
 
 
 def suggestions(
@@ -55,7 +67,7 @@ def suggestions(
     chosen: frozenset[str] | None,
     there: Sequence[RowKey] = (),
 ) -> Suggestions:
-    """Return rows to add to a week; five queries.
+    """Return rows to add to a week; six queries.
 
     Args:
         person: who adds.
@@ -68,9 +80,9 @@ def suggestions(
     """
     tasks = {code: task for code, task in tasks_of(unit).items() if _fits(task, words_of(text))}
     last = _last_time(person, unit)
-    recent = [
+    own = [
         key
-        for key in _recent(person, unit, week)
+        for key in dict.fromkeys([*favourites(person, unit), *_recent(person, unit, week)])
         if key.activity in tasks and (chosen is None or key.members in (chosen, frozenset()))
     ]
     planned = set(
@@ -85,14 +97,21 @@ def suggestions(
         if task.kind == SERVICE:
             members = chosen if chosen is not None else last.get(code, usual)
         key = RowKey.of(code, members)
-        if key not in recent:
+        if key not in own:
             found[code in planned].append(Suggestion(key, task))
     taken = set(there)
-    lists = [[Suggestion(key, tasks[key.activity]) for key in recent], found[True], found[False]]
+    lists = [found[True], [Suggestion(key, tasks[key.activity]) for key in own], found[False]]
     free = [[one for one in rows if one.key not in taken] for rows in lists]
     shown = [tuple(rows[:MOST]) for rows in free]
     more = sum(map(len, free)) - sum(map(len, shown))
-    return Suggestions(shown[0], shown[1], shown[2], more)
+    # Of what fits equally well, what the person has at hand or worked on comes before the rest.
+    likely = [
+        (_rank(one.task, text)[:2], place, number, one.key)
+        for place, group in enumerate((shown[1], shown[0], shown[2]))
+        for number, one in enumerate(group)
+    ]
+    best = min(likely)[-1] if likely else None
+    return Suggestions(shown[0], shown[1], shown[2], more, best)
 
 
 def words_of(text: str) -> list[str]:
@@ -118,15 +137,15 @@ def _rank(task: Task, text: str) -> tuple[bool, bool, bool, str]:
 
 
 def _recent(person: Person, unit: Unit, week: Week) -> list[RowKey]:
-    """Return the rows of the two weeks before; one query."""
+    """Return the rows of the two weeks before, the newest and longest first; one query."""
     rows = TimeEntry.objects.filter(
         person=person, unit=unit, date__range=(week.start - RECENT, week.start)
     ).order_by()
-    keys = {
-        RowKey(activity, beneficiary or "")
-        for activity, beneficiary in rows.values_list("activity__code", "beneficiary__code")
-    }
-    return sorted(keys, key=lambda key: (key.activity, place_of(key.beneficiary)))
+    sums = rows.values_list("activity__code", "beneficiary__code").annotate(
+        last=Max("date"), sum=Sum("minutes")
+    )
+    found = {RowKey(code, whom or ""): (last, minutes) for code, whom, last, minutes in sums}
+    return sorted(sorted(found), key=lambda key: found[key], reverse=True)
 
 
 def _last_time(person: Person, unit: Unit) -> dict[str, frozenset[str]]:

@@ -25,13 +25,14 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A row that can be added, as a list shows it."""
+    """A row that can be added, as a list shows it; the best is what Enter chooses."""
 
     key: RowKey
     title: SafeString
     code: str
     area: str
     mark: Mark
+    best: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,13 @@ def find(asked: Asked, sent: QueryDict, joint: frozenset[str], there: tuple[RowK
         there=there,
     )
     words = words_of(text)
-    headed = (
-        (_("Your last weeks"), rows.recent),
-        (_("Programme of work"), rows.programme),
-        (_("Other activities"), rows.other),
-    )
+    programme = (_("Programme of work"), rows.programme)
+    own = (_("Your favourites and last weeks"), rows.own)
+    other = (_("Other activities"), rows.other)
+    # Nothing typed: what the person wants to have at hand. Letters: what they were typed for.
+    headed = (programme, own, other) if words else (own, programme, other)
     groups = tuple(
-        (heading, tuple(_option(one, words, joint) for one in found))
+        (heading, tuple(_option(one, words, joint, one.key == rows.best) for one in found))
         for heading, found in headed
         if found
     )
@@ -106,7 +107,7 @@ def _chosen(asked: Asked, sent: QueryDict, joint: frozenset[str]) -> frozenset[s
     return one or None
 
 
-def _option(one: Suggestion, words: list[str], joint: frozenset[str]) -> Option:
+def _option(one: Suggestion, words: list[str], joint: frozenset[str], best: bool) -> Option:
     task = one.task
     return Option(
         one.key,
@@ -114,6 +115,7 @@ def _option(one: Suggestion, words: list[str], joint: frozenset[str]) -> Option:
         task.code,
         task.area,
         mark_of(one.key.beneficiary, task.kind, joint),
+        best,
     )
 
 

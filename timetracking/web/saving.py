@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from timetracking.queries.week_grid import week_grid
 from timetracking.web.cell_html import state_html
+from timetracking.web.sheet import sheet_of
 from timetracking.web.shown import show_row
 from timetracking.web.sums import sums_of
 from timetracking.web.typed import cell_typed, cells_typed, name_of, save_typed
@@ -18,6 +19,7 @@ from timetracking.web.typed import cell_typed, cells_typed, name_of, save_typed
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from secretariats.models import Person
     from timetracking.web.asked import Asked
     from timetracking.web.typed import Outcome, Typed
 
@@ -39,7 +41,7 @@ def save_one(request: HttpRequest, asked: Asked, pressed: str) -> HttpResponse:
     What one person typed is never stored as another's who logged in on the same browser since.
     """
     sent = request.headers
-    if sent.get(TYPED_BY, "") not in {"", str(asked.person.pk)}:
+    if not typed_by(request, asked.person):
         return HttpResponseForbidden(_("Somebody else is logged in on this browser now."))
     typed = _one(request, pressed)
     if typed is None:
@@ -59,13 +61,18 @@ def save_one(request: HttpRequest, asked: Asked, pressed: str) -> HttpResponse:
     cell = next(cell for cell in shown.cells if cell.day == typed.day)
     context: dict[str, Any] = {
         "asked": asked, "row": shown, "cell": cell, "outcome": outcome, "sums": sums_of(grid),
-        "saving": True, "state": state_html(cell, saving=True),
+        "sheet": sheet_of(request, asked, grid), "saving": True, "state": state_html(cell, saving=True),
     }  # fmt: skip
     status = STATUS.get(outcome.what, 200) if outcome else 200
     answer = render(request, "timetracking/_saved.html", context, status=status)
     # Tells the answer from whatever else may come back, such as the page to log in.
     answer["X-Cell"] = cell.slug
     return answer
+
+
+def typed_by(request: HttpRequest, person: Person) -> bool:
+    """Return whether a page of nobody else's sends this, as far as it says whose it is."""
+    return request.headers.get(TYPED_BY, "") in {"", str(person.pk)}
 
 
 def save_all(request: HttpRequest, asked: Asked) -> dict[str, Outcome]:

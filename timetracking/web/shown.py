@@ -113,17 +113,19 @@ def show_rows(
     outcomes: Mapping[str, Outcome] | None = None,
     *,
     focus: RowKey | None = None,
+    day: dt.date | None = None,
 ) -> list[RowShown]:
     """Return the rows of a grid.
 
     Args:
         grid: the week.
         outcomes: name of a cell → what became of it just now.
-        focus: the row in whose first open cell the page begins.
+        focus: the row in which the page begins.
+        day: the one to go on with.
     """
     marks = Marks(grid.joint)
     return [
-        show_row(grid, row, outcomes or {}, focus=row.key == focus, marks=marks)
+        show_row(grid, row, outcomes or {}, focus=row.key == focus, day=day, marks=marks)
         for row in grid.rows
     ]
 
@@ -134,13 +136,14 @@ def show_row(
     outcomes: Mapping[str, Outcome],
     *,
     focus: bool = False,
+    day: dt.date | None = None,
     marks: Marks | None = None,
 ) -> RowShown:
-    """Return one row."""
+    """Return one row; with ``focus`` the page begins in its cell of the day, if that is open."""
     first, slug = None, row.key.slug
     if focus:
         opened = [cell.day for cell in row.cells if cell.open]
-        first = grid.today if grid.today in opened else next(iter(opened), None)
+        first = day if day in opened else next(iter(opened), None)
     cells = tuple(
         show_cell(
             cell,
