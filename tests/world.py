@@ -30,11 +30,20 @@ from timetracking.actions.hand_over_programme import hand_over_programme, progra
 from timetracking.actions.work_on_upload import look_at
 from timetracking.core.absence import Wish
 from timetracking.core.programme import Planned
-from timetracking.models import Activity, Kind, ProgrammeItem, ProgrammeVersion, Upload
+from timetracking.models import (
+    Activity,
+    Amendment,
+    Kind,
+    ProgrammeItem,
+    ProgrammeVersion,
+    Upload,
+    WeekSheet,
+)
 
 if TYPE_CHECKING:
     import pytest
 
+SHEET_START = dt.date(2017, 9, 4)
 START, END = dt.date(2017, 1, 1), dt.date(2017, 3, 31)
 PDF = b"%PDF-1.7 of the tests"
 CSV = b"table,code\r\n"
@@ -53,6 +62,18 @@ class World:
     item: ProgrammeItem
     version: ProgrammeVersion
     upload: Upload
+
+    @property
+    def sheet(self) -> WeekSheet:
+        """The coordinator's own week, which waits for the employer."""
+        found: WeekSheet = WeekSheet.objects.get(person=self.cast.coordinator, start=SHEET_START)
+        return found
+
+    @property
+    def amendment(self) -> Amendment:
+        """A correction of Ada's that waits for the coordinator."""
+        found: Amendment = Amendment.objects.get(person=self.cast.ada)
+        return found
 
     def people(self) -> dict[str, Person]:
         """Return name in the cast → person, of everybody."""
@@ -84,6 +105,7 @@ def make_world(cast: Cast) -> World:
     draft, agreement = make_agreements(cast)
     item, version = make_programmes(cast)
     make_absence(cast)
+    make_sheets(cast)
     return World(cast, run, report, job, draft, agreement, item, version, make_upload(cast))
 
 
@@ -92,6 +114,19 @@ def make_absence(cast: Cast) -> None:
     Activity.objects.create(unit=cast.unit, code="LEAVE", title="Annual leave", kind=Kind.ABSENCE)
     wish = Wish("LEAVE", dt.date(2017, 8, 7), dt.date(2017, 8, 8), half_last=True)
     enter_absence(wish, actor=cast.coordinator, unit=cast.unit)
+
+
+def make_sheets(cast: Cast) -> None:
+    """Store a week that waits for approval, and an approved one that shall be corrected."""
+    end = SHEET_START + dt.timedelta(days=6)
+    for person, state in ((cast.coordinator, "submitted"), (cast.ada, "approved")):
+        WeekSheet.objects.create(
+            unit=cast.unit, person=person, start=SHEET_START, end=end, state=state
+        )
+    Amendment.objects.create(
+        unit=cast.unit, person=cast.ada, date=SHEET_START, minutes_before=0, minutes_after=480,
+        activity=Activity.objects.get(unit=cast.unit, code="LEAVE"), reason="was away",
+    )  # fmt: skip
 
 
 def make_upload(cast: Cast) -> Upload:

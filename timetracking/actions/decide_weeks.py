@@ -60,10 +60,10 @@ def send_back(chosen: Seen, *, actor: Person, reason: str) -> WeekSheet:
         Conflict: it changed since the actor saw it.
         Refused: without a reason, or with one that is too long.
     """
-    told = _("Say what to change, so that the person knows.")
-    reason = check_text(reason, "reason", required=told)
     with transaction.atomic():
         (sheet,) = _held([chosen], actor)
+        told = _("Say what to change, so that the person knows.")
+        reason = check_text(reason, "reason", required=told)
         sheet.decided, sheet.decided_by = timezone.now(), actor
         texts = {"reason": (sheet.reason, reason)}
         sheet.reason = reason
