@@ -35,7 +35,12 @@ class Place:
 
 
 PLACES = (
-    Place("week", _("My week"), frozenset({"staff", "coordinator"}), frozenset({"time_seen"})),
+    Place(
+        "week",
+        _("My week"),
+        frozenset({"staff", "coordinator"}),
+        frozenset({"time_seen", "absence", "absence_change"}),
+    ),
     Place("team", _("Team"), frozenset({"coordinator", "auditor"}), frozenset({"approvals"})),
     Place(
         "dashboard",
