@@ -93,7 +93,10 @@ def remind_person(
 def _check(person: Person, week: PersonWeek) -> None:
     """Refuse where there is nothing to say, or nobody to hear it."""
     if lack_of(week) is None:
-        raise _refused(_("Nothing is missing of %(name)s in %(week)s."), person, week.week)
+        text = _("Nothing is missing of %(name)s in %(week)s.")
+        if week.missing:
+            text = _("%(name)s has submitted %(week)s: send it back, and time can be added.")
+        raise _refused(text, person, week.week)
     if not person.is_active:
         raise _refused(_("The account of %(name)s is closed."), person, week.week)
     if not person.reminders:

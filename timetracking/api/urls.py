@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timetracking.api import absences, imports, programme, views
+from timetracking.api import absences, imports, programme, team, views
 from timetracking.api import programme_states as states
 from timetracking.api import programme_versions as versions
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("time/", views.TimeView.as_view(), name="api_time"),
     path("time/cell/", views.CellView.as_view(), name="api_time_cell"),
     path("absences/", absences.AbsencesView.as_view(), name="api_absences"),
+    path("team/", team.TeamView.as_view(), name="api_team"),
+    path("team/remind/", team.TeamRemindView.as_view(), name="api_team_remind"),
     path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
     path("imports/", imports.ImportsView.as_view(), name="api_imports"),
     path("imports/<uuid:pk>/", imports.ImportView.as_view(), name="api_import"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from secretariats.core.expected import Presence, WorkCalendar
     from timetracking.core.weeks import Week
 
-OPEN = "open"
+OPEN, RETURNED = "open", "returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,12 @@ class PersonWeek:
     def lacking(self) -> tuple[DayRecord, ...]:
         """The days up to yesterday of which time is missing."""
         return tuple(day for day in self.days if day.date < self.today and day.missing)
+
+    @property
+    def to_fill(self) -> tuple[DayRecord, ...]:
+        """Those that the person can still fill: not those of a sheet that is handed in."""
+        spans = [sheet.span for sheet in self.sheets if sheet.state in {OPEN, RETURNED}]
+        return tuple(day for day in self.lacking if any(one.contains(day.date) for one in spans))
 
     @property
     def missing(self) -> Fraction:

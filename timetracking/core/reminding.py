@@ -61,8 +61,9 @@ def in_hours(now: dt.datetime, zone: dt.tzinfo) -> bool:
 def lacks(weeks: Iterable[PersonWeek]) -> list[Lack]:
     """Return what a person is told of by the clock: the last week and the present one.
 
-    Days up to yesterday that lack at least half an hour, and the last week if nobody had submitted
-    it by Tuesday. Weeks of which there is nothing to say are left out.
+    Days up to yesterday that lack at least half an hour, and the last week if it was not submitted
+    by Tuesday. What is submitted or approved is for others to decide on. Weeks of which there is
+    nothing to say are left out.
 
     Args:
         weeks: of one person in one unit; others than these two are left alone.
@@ -72,7 +73,7 @@ def lacks(weeks: Iterable[PersonWeek]) -> list[Lack]:
         ago = (one.today - one.week.start).days // 7
         if ago not in {0, 1}:
             continue
-        days = tuple(day for day in one.lacking if day.missing >= LEAST)
+        days = tuple(day for day in one.to_fill if day.missing >= LEAST)
         late = ago == 1 and one.today.isoweekday() >= TUESDAY
         unsubmitted = late and bool(one.unsubmitted)
         if days or unsubmitted:
@@ -81,8 +82,8 @@ def lacks(weeks: Iterable[PersonWeek]) -> list[Lack]:
 
 
 def lack_of(week: PersonWeek) -> Lack | None:
-    """Return all that a week lacks, whenever it was; None where it lacks nothing."""
+    """Return all that a person can still do for a week, whenever it was; None for nothing."""
     unsubmitted = week.over and bool(week.unsubmitted)
-    if not week.lacking and not unsubmitted:
+    if not week.to_fill and not unsubmitted:
         return None
-    return Lack(week.week, week.lacking, unsubmitted)
+    return Lack(week.week, week.to_fill, unsubmitted)

@@ -16,13 +16,13 @@ from secretariats.core.dates import Span
 from secretariats.core.expected import Presence, WorkCalendar
 from secretariats.models import Assignment, Holiday
 from timetracking.core.coverage import PersonWeek, Sheet, person_week
+from timetracking.core.weeks import Week
 from timetracking.models import DayTotal, Kind, TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from secretariats.models import Person, Unit
-    from timetracking.core.weeks import Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,14 @@ def today_of(
         if last is not None:
             return last + dt.timedelta(days=1)
     return timezone.localdate(now, timezone=ZoneInfo(unit.timezone))
+
+
+def weeks_until(last: Week, number: int) -> tuple[Week, ...]:
+    """Return as many weeks as asked for, in order, with the last one given."""
+    found = [last]
+    while len(found) < number:
+        found.append(found[-1].before)
+    return tuple(reversed(found))
 
 
 def _presences(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.http import Http404
 
 from timetracking.core.weeks import Week
+from timetracking.queries.coverage import weeks_until
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,14 +80,6 @@ def read_period(asked: Mapping[str, str], unit: Unit, today: dt.date) -> Period:
     if number not in {str(one) for one in PERIODS}:
         raise Http404
     return Period(weeks_until(_week(asked.get("until", "")) or now, int(number)), now)
-
-
-def weeks_until(last: Week, number: int) -> tuple[Week, ...]:
-    """Return as many weeks as asked for, in order, with the last one given."""
-    found = [last]
-    while len(found) < number:
-        found.append(found[-1].before)
-    return tuple(reversed(found))
 
 
 def _week(text: str) -> Week | None:

@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.http import urlencode
 
 from timetracking.core.coverage import OPEN
-from timetracking.core.reminding import lack_of
+from timetracking.core.reminding import LEAST, lack_of
 from timetracking.models import WeekSheet
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Cell:
 
     Attributes:
         record: the figures.
+        settled: whether nothing of what is missing can be filled by the person any more.
         states: of its sheet, or of its two where they differ.
         reminded: the day of the last reminder about it, None where there was none.
         reminds: whether the reader can have the person reminded of it today.
@@ -50,6 +51,7 @@ class Cell:
     """
 
     record: PersonWeek
+    settled: bool
     states: tuple[State, ...]
     reminded: dt.date | None
     reminds: bool
@@ -118,6 +120,11 @@ class Team:
         return tuple(line for line in self.lines if line.missing)
 
     @property
+    def with_days(self) -> tuple[Line, ...]:
+        """The people who can still fill days."""
+        return tuple(line for line in self.lines if line.days)
+
+    @property
     def recorded(self) -> int:
         """Minutes recorded by everybody."""
         return sum(one.recorded for one in self.sums)
@@ -177,6 +184,7 @@ def _line(
         cells.append(
             Cell(
                 record=week,
+                settled=not week.to_fill,
                 states=_states(week),
                 reminded=last,
                 reminds=able and lack_of(week) is not None and last != record.today,
@@ -194,7 +202,7 @@ def _line(
         recorded=sum(week.recorded for week in one.weeks),
         expected=sum((week.expected for week in one.weeks), Fraction(0)),
         missing=sum((week.missing for week in one.weeks), Fraction(0)),
-        days=tuple(day for week in one.weeks for day in week.lacking),
+        days=tuple(day for week in one.weeks for day in week.to_fill if day.missing >= LEAST),
         history=address("time_history", query=query),
     )
 
@@ -202,11 +210,7 @@ def _line(
 def _states(week: PersonWeek) -> tuple[State, ...]:
     """Return the state of a week; of its two sheets, where they differ."""
     same = len({sheet.state for sheet in week.sheets}) == 1
-    shown = (
-        week.sheets[:1]
-        if same and len({sheet.pk for sheet in week.sheets}) == 1
-        else (week.sheets)
-    )
+    shown = week.sheets[:1] if same else week.sheets
     return tuple(_state(sheet, several=len(shown) > 1) for sheet in shown)
 
 

@@ -141,11 +141,19 @@ def test_a_week_across_a_month_is_two_sheets() -> None:
 def test_by_hand_everything_that_is_missing_counts() -> None:
     later = WEEK.start + dt.timedelta(days=70)
     assert lack_of(week(later)) is not None
-    submitted = (Sheet(Span(MON, SUN), "submitted", 1),)
     nearly = dict.fromkeys(WEEK.days, 480) | {MON: 479}
-    found = lack_of(week(later, total=nearly, sheets=submitted))
+    found = lack_of(week(later, total=nearly))
     assert found is not None
     assert [day.date for day in found.days] == [MON]
-    full = dict.fromkeys(WEEK.days, 480)
-    assert lack_of(week(later, total=full, sheets=submitted)) is None
     assert lack_of(week(MON)) is None, "a week that has only begun"
+
+
+@pytest.mark.parametrize("state", ["submitted", "approved"])
+def test_what_is_handed_in_is_for_others_to_decide_on(state: str) -> None:
+    handed_in = (Sheet(Span(MON, SUN), state, 1),)
+    found = week(WEEK.after.days[3], sheets=handed_in)
+    assert int(found.missing) == 3 * 480 + 240, "it is told"
+    assert lack_of(found) is None, "nobody is reminded of it"
+    assert lacks([found]) == []
+    sent_back = week(WEEK.after.days[3], sheets=(Sheet(Span(MON, SUN), "returned", 1),))
+    assert [len(one.days) for one in lacks([sent_back])] == [4]
