@@ -19,7 +19,7 @@ BODIES: dict[str, Body] = {
     "api_absences": {
         "unit": "IMCA",
         "activity": "LEAVE",
-        "from": "2017-09-04",
-        "to": "2017-09-08",
+        "from": "2016-03-07",
+        "to": "2016-03-11",
     },
 }
