@@ -6,6 +6,7 @@ from celery import shared_task
 
 from secretariats.actions.run_job import RETRY, Busy, carry_out
 from secretariats.models import Person
+from timetracking.actions import keep_calendar as calendars
 from timetracking.actions import mail_reminders as mailing
 from timetracking.actions import remind_due as reminding
 from timetracking.actions import work_on_upload
@@ -40,3 +41,16 @@ def store_upload(self: Any, job_id: str) -> None:
         carry_out(job_id, lambda job, tell: work_on_upload.carry_out(job, tell=tell))
     except Busy as busy:
         raise self.retry(countdown=RETRY) from busy
+
+
+@shared_task(name=calendars.READ)
+def read_calendar(person: int) -> int | None:
+    """Read a person's calendar from its address; the calendar tells what went wrong."""
+    found = Person.objects.filter(pk=person, is_active=True).first()
+    return calendars.read_calendar(found) if found else None
+
+
+@shared_task(name="timetracking.read_calendars")
+def read_calendars() -> int:
+    """Have the calendars read of all who were here lately; return how many they are."""
+    return calendars.hand_out_due()
