@@ -25,6 +25,9 @@ class Unit(UnitScoped):
     name = models.CharField(_("name"), max_length=200)
     currency = currency_field()
     timezone = models.CharField(_("time zone"), max_length=64)
+    # The duty station, whose public holidays are offered; nothing is taken over by itself.
+    country = models.CharField(_("country"), max_length=2, blank=True)
+    subdivision = models.CharField(_("part of the country"), max_length=32, blank=True)
     daily_minutes = models.PositiveSmallIntegerField(_("minutes of a full day"))
     weekdays = models.JSONField(_("working weekdays, 1 is Monday"), default=list)
     joint_policy = models.CharField(_("policy for joint work"), max_length=32)
@@ -32,6 +35,10 @@ class Unit(UnitScoped):
     method = models.CharField(_("method"), max_length=16)
     support_num = models.PositiveBigIntegerField(_("support rate, numerator"), default=0)
     support_den = models.PositiveBigIntegerField(_("support rate, denominator"), default=1)
+    # What a stopped timer is rounded to, half up.
+    timer_minutes = models.PositiveSmallIntegerField(
+        _("timers are rounded to minutes"), default=1
+    )
     synthetic = models.BooleanField(_("all people and amounts are invented"), default=False)
     instruments = models.ManyToManyField(Instrument, related_name="units")
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="units")
@@ -44,6 +51,10 @@ class Unit(UnitScoped):
             models.CheckConstraint(
                 name="unit_day_has_minutes",
                 condition=Q(daily_minutes__gte=1, daily_minutes__lte=1440),
+            ),
+            models.CheckConstraint(
+                name="unit_timers_are_rounded_within_an_hour",
+                condition=Q(timer_minutes__gte=1, timer_minutes__lte=60),
             ),
             models.CheckConstraint(
                 name="unit_support_is_a_fraction", condition=Q(support_den__gte=1)
