@@ -48,6 +48,7 @@ def unit_columns(file: UnitFile) -> dict[str, Any]:
         "support_num": unit.support.numerator,
         "support_den": unit.support.denominator,
         "synthetic": unit.synthetic,
+        "timer_minutes": unit.timer_minutes,
     }
 
 

@@ -168,6 +168,7 @@ def _unit(unit: Unit) -> records.UnitRecord:
         method=unit.method,
         support=Fraction(unit.support_num, unit.support_den),
         synthetic=unit.synthetic,
+        timer_minutes=unit.timer_minutes,
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from secretariats.queries.palette import look_of
 from timetracking.core.checks import Barrier
 from timetracking.core.grid import ABSENCE, OVERHEAD
+from timetracking.core.timer import SOURCE as TIMER
 from timetracking.core.typed import clock
 from timetracking.web.cell_html import cells_html, slots_html
 from timetracking.web.typed import name_of
@@ -241,8 +242,8 @@ def _state(cell: Cell, outcome: Outcome | None) -> tuple[str, str]:
         count = len(cell.entries)
         text = ngettext("%(count)s entry", "%(count)s entries", count)
         words.append(text % {"count": count})
-    elif any(entry.source for entry in cell.entries):
-        words.append(_("imported"))
+    elif sources := {entry.source for entry in cell.entries} - {""}:
+        words.append(_("timer") if sources == {TIMER} else _("imported"))
     if cell.notes:
         words.append(_("note"))
     return " · ".join(words), icon

@@ -22,6 +22,7 @@ from costsharing.core.unit_file.times import parse_zone
 from costsharing.core.unit_file.words import (
     DAY,
     DEFAULT_LANGUAGES,
+    HOUR,
     JOINT_POLICIES,
     KEYS,
     METHODS,
@@ -71,6 +72,7 @@ def read_unit(row: Row, context: Context) -> UnitRecord:
         method=policies.choice("method", METHODS, "standard"),
         support=policies.fraction("support", Fraction(0)),
         synthetic=row.flag("synthetic"),
+        timer_minutes=row.whole("timer_minutes", 1, HOUR, required=False) or 1,
     )
 
 

@@ -36,7 +36,10 @@ class Instrument:
 
 @dataclass(frozen=True, slots=True)
 class UnitRecord:
-    """The unit itself; ``weekdays`` are ISO weekdays in order."""
+    """The unit itself; ``weekdays`` are ISO weekdays in order.
+
+    A stopped timer is rounded half up to ``timer_minutes``.
+    """
 
     code: str
     name: str
@@ -49,6 +52,7 @@ class UnitRecord:
     method: str
     support: Fraction
     synthetic: bool = False
+    timer_minutes: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def unit_row(unit: records.UnitRecord) -> Mapping:
             "support": fraction_text(unit.support),
         },
     }
-    return _with(row, synthetic=unit.synthetic)
+    rounded = unit.timer_minutes if unit.timer_minutes > 1 else None
+    return _with(row, synthetic=unit.synthetic, timer_minutes=rounded)
 
 
 def secretariat_row(office: records.Secretariat) -> Mapping:

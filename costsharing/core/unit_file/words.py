@@ -18,7 +18,7 @@ ROLES = (
 NO_CODES = ("shared", "joint")
 SHARED = "shared"
 
-DAY = 1440
+DAY, HOUR = 1440, 60
 DEFAULT_LANGUAGES = ("en",)
 
 # Section → the keys of its rows, in the order in which they are written.
@@ -26,7 +26,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "instruments": ("code", "name"),
     "unit": (
         "code", "name", "currency", "timezone", "daily_minutes", "weekdays", "policies",
-        "synthetic",
+        "synthetic", "timer_minutes",
     ),
     "secretariats": ("code", "name", "serves"),
     "committees": ("code", "name", "instrument", "languages"),
