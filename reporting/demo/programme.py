@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from reporting.demo.arrangement import AEWA, CMS, YEAR, Document
+from reporting.demo.milestones import milestones, strategies
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 ALL_YEAR = "January to December"
@@ -103,6 +104,12 @@ _NEXT: dict[str, tuple[str, str, int, int]] = {
     "CW-CMS": ("Follow-up of the decisions of COP12 on the website", ALL_YEAR, 70, 0),
 }  # fmt: skip
 _OVER = {"EV-COP12"}
+# Area → tenths of its days for Professional and General Service; the rest is for consultants.
+_TENTHS = {
+    "IM": (3, 7), "NR": (5, 5), "NM": (6, 4), "EV": (5, 5), "DD": (2, 6), "CW": (7, 3),
+    "AV": (2, 5), "CS": (4, 6),
+}  # fmt: skip
+_WHOLE = 10
 
 
 def programme(titles: dict[str, str]) -> list[Document]:
@@ -130,6 +137,11 @@ def _rows(year: int, planned_rows: tuple[_Row, ...], titles: dict[str, str]) -> 
             inside = 0
         inside += 1
         planned = {CMS: str(cms), AEWA: str(aewa)}
+        more = {
+            "category_days": _by_category(area, cms + aewa),
+            "milestones": milestones(activity, year),
+            "strategies": strategies(mandate),
+        }
         rows.append({
             "year": year,
             "number": f"{len(areas)}.{inside}",
@@ -142,5 +154,16 @@ def _rows(year: int, planned_rows: tuple[_Row, ...], titles: dict[str, str]) -> 
             "responsible": responsible,
             "funding": funding,
             "planned_days": {code: days for code, days in planned.items() if days != "0"},
+            **{key: value for key, value in more.items() if value},
         })  # fmt: skip
     return rows
+
+
+def _by_category(area: str, days: int) -> dict[str, str]:
+    """Return the days of an item by category of staff, in the tenths that an area is known for."""
+    professional, general = _TENTHS[area]
+    found = {"P": days * professional // 10, "G": days * general // 10}
+    found["other"] = days - sum(found.values())
+    if professional + general == _WHOLE:
+        found["G"] += found.pop("other")
+    return {code: str(value) for code, value in found.items() if value}

@@ -14,6 +14,7 @@ from reporting.demo import arrangement, services, team
 from reporting.demo.arrangement import EUR, YEAR, Document
 from reporting.demo.dice import Dice
 from reporting.demo.files import arrives_as_file
+from reporting.demo.outputs import outputs
 from reporting.demo.programme import programme
 from reporting.demo.saving import save_all
 from reporting.demo.year import work_of_year
@@ -61,6 +62,7 @@ def unit_document() -> Document:
         "work_areas": services.WORK_AREAS,
         "activities": services.ACTIVITIES,
         "programme": programme(titles),
+        "outputs": outputs(),
         "expenditures": arrangement.EXPENDITURES,
         "weeks": weeks(works),
         "entries": [entry(work) for work in works],

@@ -38,7 +38,12 @@ from timetracking.api.programme_documents import (
 from timetracking.core.programme import items_from, programme_content, recorded_for
 from timetracking.models import ProgrammeItem, ProgrammeVersion
 from timetracking.permissions import PLANNERS, may_plan, sees_recorded
-from timetracking.queries.programme import planned_of, recorded_minutes, working_items
+from timetracking.queries.programme import (
+    milestones_marked,
+    planned_of,
+    recorded_minutes,
+    working_items,
+)
 from timetracking.queries.programme_versions import shown, versions_listed
 
 if TYPE_CHECKING:
@@ -76,13 +81,14 @@ class ProgrammeView(APIView):
             items = [(None, item) for item in items_from(content)]
         sees = sees_recorded(person_of(request), unit)
         minutes = recorded_minutes(unit, year) if sees else {}
+        marks = milestones_marked(unit, year)
         took = recorded_for([item for _pk, item in items], minutes)
         document = {
             "unit": unit.code,
             "year": year,
             "version": chosen.number if chosen else None,
             "items": [
-                line_document(pk, item, found if sees else None)
+                line_document(pk, item, found if sees else None, marks)
                 for (pk, item), found in zip(items, took, strict=True)
             ],
             "mark": digest_of(
@@ -214,6 +220,6 @@ def _item(item: ProgrammeItem, status: int = 200) -> Response:
         "unit": item.unit.code,
         "year": item.year,
         "mark": item_mark(item),
-        **line_document(item.pk, planned_of(item), None),
+        **line_document(item.pk, planned_of(item), None, milestones_marked(item.unit, item.year)),
     }
     return Response(ItemShownSerializer(document).data, status=status)

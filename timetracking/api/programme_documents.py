@@ -6,16 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
-from secretariats.core.exact import decimal_text, parse_decimal
-from timetracking.core.programme import LONGEST, YEARS, Planned, item_content
+from secretariats.core.exact import decimal_text
+from timetracking.api.programme_parts import (
+    CODE,
+    MilestoneSerializer,
+    MilestoneShownSerializer,
+    StrategySerializer,
+    milestones_shown,
+)
+from timetracking.core.milestones import Milestone, in_order
+from timetracking.core.programme import (
+    CATEGORIES,
+    LONGEST,
+    YEARS,
+    Planned,
+    Strategy,
+    categories_from,
+    days_from,
+    item_content,
+)
 from timetracking.models import ProgrammeVersion
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from timetracking.core.milestones import Marks
     from timetracking.queries.programme_versions import VersionShown
 
-CODE = 32
 DAYS = r"^[0-9]{1,5}(\.[0-9]{1,4})?$"
 
 
@@ -42,14 +59,33 @@ class ItemSerializer(serializers.Serializer[Any]):
         default=dict,
         help_text='Instrument → planned working days, such as "10" or "2.5".',
     )
+    category_days = serializers.DictField(
+        child=serializers.RegexField(DAYS),
+        default=dict,
+        help_text=f"Category of staff ({', '.join(CATEGORIES)}) → working days. They add up to "
+        "planned_days; empty where nobody said.",
+    )
+    milestones = MilestoneSerializer(many=True, default=list)
+    strategies = serializers.DictField(
+        child=StrategySerializer(),
+        default=dict,
+        help_text="Instrument → what of its communication strategy is carried out.",
+    )
 
     def planned(self) -> Planned:
         """Return what was sent, once it is valid."""
         sent = self.validated_data
-        days = ((code, parse_decimal(text)) for code, text in sent["planned_days"].items())
         return Planned(
             activity=sent["activity"] or "",
-            days=tuple(sorted(days)),
+            days=days_from(sent["planned_days"]),
+            categories=categories_from(sent["category_days"]),
+            milestones=in_order(
+                Milestone(one["date"], one["title"]) for one in sent["milestones"]
+            ),
+            strategies=tuple(
+                Strategy(code, one["text"], one["address"])
+                for code, one in sorted(sent["strategies"].items())
+            ),
             **{name: sent[name] for name in LONGEST},
         )
 
@@ -74,6 +110,7 @@ class ItemShownSerializer(ItemSerializer):
     unit = serializers.CharField()
     year = serializers.IntegerField()
     mark = serializers.CharField(help_text="Send it back as seen to change or remove the item.")
+    milestones = MilestoneShownSerializer(many=True)
 
 
 class LineSerializer(ItemSerializer):
@@ -82,6 +119,7 @@ class LineSerializer(ItemSerializer):
     id = serializers.IntegerField(
         allow_null=True, help_text="Of the working programme; null in a version."
     )
+    milestones = MilestoneShownSerializer(many=True)
     total_days = serializers.CharField(help_text="Planned for all instruments.")
     recorded_minutes = serializers.IntegerField(
         allow_null=True,
@@ -161,11 +199,14 @@ class CopiedSerializer(serializers.Serializer[Any]):
     items = serializers.IntegerField()
 
 
-def line_document(pk: int | None, item: Planned, minutes: int | None) -> dict[str, Any]:
-    """Return an item beside what was recorded."""
+def line_document(
+    pk: int | None, item: Planned, minutes: int | None, marks: Marks
+) -> dict[str, Any]:
+    """Return an item beside what was recorded and reached."""
     return {
         "id": pk,
         **item_content(item),
+        "milestones": milestones_shown(item, marks),
         "total_days": _days(item.total),
         "recorded_minutes": minutes,
     }

@@ -23,10 +23,16 @@ from timetracking.actions.hand_over_programme import hand_over_programme
 from timetracking.core.programme import YEARS, items_from, programme_content
 from timetracking.models import ProgrammeItem, ProgrammeVersion
 from timetracking.permissions import PLANNERS, may_plan, sees_recorded
-from timetracking.queries.programme import recorded_minutes, working_items, years_of
+from timetracking.queries.programme import (
+    milestones_marked,
+    recorded_by_instrument,
+    recorded_minutes,
+    working_items,
+    years_of,
+)
 from timetracking.queries.programme_versions import versions_listed
 from timetracking.web.programme_forms import CopyForm
-from timetracking.web.programme_shown import table_of
+from timetracking.web.programme_shown import sums_by_category, sums_by_instrument, table_of
 from timetracking.web.programme_signing import signing_of
 
 if TYPE_CHECKING:
@@ -133,9 +139,27 @@ def shown_table(
     """Return the table of items, with what was recorded for those who may see it."""
     served = unit.instruments.order_by("code").values_list("code", flat=True)
     codes = sorted({*served, *(code for _pk, item in items for code, _days in item.days)})
-    minutes = recorded_minutes(unit, year) if sees_recorded(person_of(request), unit) else None
-    table = table_of(items, codes=codes, daily=unit.daily_minutes, minutes=minutes)
-    return {"codes": codes, "table": table}
+    sees = sees_recorded(person_of(request), unit)
+    planned = [item for _pk, item in items]
+    return {
+        "codes": codes,
+        "table": table_of(
+            items,
+            codes=codes,
+            daily=unit.daily_minutes,
+            minutes=recorded_minutes(unit, year) if sees else None,
+            marks=milestones_marked(unit, year),
+            today=timezone.localdate(),
+        ),
+        "by_instrument": sums_by_instrument(
+            planned,
+            codes=codes,
+            daily=unit.daily_minutes,
+            recorded=recorded_by_instrument(unit, year) if sees else None,
+        ),
+        "by_category": sums_by_category(planned),
+        "today": timezone.localdate(),
+    }
 
 
 def _units(request: HttpRequest) -> list[Unit]:

@@ -12,6 +12,7 @@ from secretariats.core.exact import decimal_text
 from secretariats.core.typed import Unreadable, typed_decimal
 from secretariats.form_parts import dress
 from timetracking.core.programme import LONGEST, YEARS, Planned
+from timetracking.web.programme_parts import PartsForm, initial_parts
 from timetracking.wording import say
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class DaysField(forms.CharField):
             raise forms.ValidationError(say(error.told)) from error
 
 
-class ItemForm(forms.Form):
+class ItemForm(PartsForm):
     """One item of the programme, with a field of days for each instrument."""
 
     number = forms.CharField(
@@ -87,11 +88,20 @@ class ItemForm(forms.Form):
         *args: Any,
         instruments: Sequence[str],
         activities: Sequence[tuple[str, str]],
+        lines: int,
         **kwargs: Any,
     ) -> None:
-        """Make a field of days for each instrument, and offer the unit's activities."""
+        """Make the fields of each instrument and milestone, and offer the unit's activities.
+
+        Args:
+            *args: of a form.
+            instruments: codes that the unit serves.
+            activities: code and title of those that may be named.
+            lines: how many there are for milestones.
+            **kwargs: of a form.
+        """
         super().__init__(*args, **kwargs)
-        self.instruments = tuple(instruments)
+        self.add_parts(instruments, lines, DaysField)
         choice = self.fields["activity"]
         if isinstance(choice, forms.ChoiceField):
             offered = [(code, f"{code} · {title}") for code, title in activities]
@@ -107,7 +117,8 @@ class ItemForm(forms.Form):
 
     def places(self) -> dict[str, str]:
         """Return path of a problem → name of its field."""
-        return {f"days.{code}": f"days_{number}" for number, code in enumerate(self.instruments)}
+        days = {f"days.{code}": f"days_{number}" for number, code in enumerate(self.instruments)}
+        return days | self.part_places()
 
     def planned(self) -> Planned:
         """Return what was typed."""
@@ -118,7 +129,14 @@ class ItemForm(forms.Form):
             for number, code in enumerate(self.instruments)
             if typed[f"days_{number}"] is not None
         ]
-        return Planned(activity=typed["activity"], days=tuple(sorted(found)), **texts)
+        return Planned(
+            activity=typed["activity"],
+            days=tuple(sorted(found)),
+            categories=self.categories(),
+            milestones=self.milestones(),
+            strategies=self.strategies(),
+            **texts,
+        )
 
 
 def initial_of(planned: Planned, instruments: Sequence[str]) -> dict[str, Any]:
@@ -128,7 +146,7 @@ def initial_of(planned: Planned, instruments: Sequence[str]) -> dict[str, Any]:
     for number, code in enumerate(instruments):
         if code in days:
             found[f"days_{number}"] = decimal_text(days[code], places=0)
-    return found
+    return found | initial_parts(planned, instruments)
 
 
 class CopyForm(forms.Form):

@@ -16,11 +16,13 @@ from secretariats.core.errors import Refused
 from secretariats.form_parts import add_problems
 from secretariats.queries.visible import visible_or_denied
 from timetracking.actions.edit_programme import add_item, change_item, item_mark, remove_item
+from timetracking.core.milestones import MOST
 from timetracking.models import Activity, Kind, ProgrammeItem
 from timetracking.permissions import may_plan
 from timetracking.queries.programme import planned_of
 from timetracking.web.programme import address, asked_year, page, planned_unit
 from timetracking.web.programme_forms import ItemForm, initial_of
+from timetracking.web.programme_parts import EMPTY_LINES, lines_wanted
 
 if TYPE_CHECKING:
     from typing import Any
@@ -50,8 +52,11 @@ def programme_item_new(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("year", "")
     year = asked_year(text, []) if text else timezone.localdate().year
     if request.method != "POST":
-        return show_form(request, unit, year, _form(unit))
-    form = _form(unit, request.POST)
+        return show_form(request, unit, year, _form(unit, EMPTY_LINES))
+    lines = lines_wanted(request.POST)
+    if "more" in request.POST:
+        return show_form(request, unit, year, _longer(unit, request, lines))
+    form = _form(unit, lines, request.POST)
     if form.is_valid():
         try:
             add_item(unit, year, form.planned(), actor=person_of(request))
@@ -69,10 +74,16 @@ def programme_item(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_item(request, pk)
     if request.method != "POST":
         codes = list(found.unit.instruments.order_by("code").values_list("code", flat=True))
-        initial = initial_of(planned_of(found), codes) | {"seen": item_mark(found)}
-        form = _form(found.unit, initial=initial)
+        planned = planned_of(found)
+        initial = initial_of(planned, codes) | {"seen": item_mark(found)}
+        lines = min(MOST, len(planned.milestones) + EMPTY_LINES)
+        form = _form(found.unit, lines, initial=initial)
         return show_form(request, found.unit, found.year, form, item=found)
-    form = _form(found.unit, request.POST)
+    lines = lines_wanted(request.POST)
+    if "more" in request.POST:
+        longer = _longer(found.unit, request, lines)
+        return show_form(request, found.unit, found.year, longer, item=found)
+    form = _form(found.unit, lines, request.POST)
     if form.is_valid():
         try:
             change_item(
@@ -120,12 +131,18 @@ def show_form(
     return render(request, "timetracking/programme_item.html", context, status=status)
 
 
-def _form(unit: Unit, *data: Any, **options: Any) -> ItemForm:
+def _longer(unit: Unit, request: HttpRequest, lines: int) -> ItemForm:
+    """Return the form as it was typed, unchecked, with so many lines for milestones."""
+    return _form(unit, lines, initial={**request.POST.dict(), "lines": lines})
+
+
+def _form(unit: Unit, lines: int, *data: Any, **options: Any) -> ItemForm:
     codes = list(unit.instruments.order_by("code").values_list("code", flat=True))
     activities = Activity.objects.of_unit(unit).exclude(kind=Kind.ABSENCE)
     return ItemForm(
         *data,
         instruments=codes,
         activities=list(activities.order_by("code").values_list("code", "title")),
-        **options,
+        lines=lines,
+        **{**options, "initial": {"lines": lines, **options.get("initial", {})}},
     )

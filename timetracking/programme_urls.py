@@ -1,0 +1,13 @@
+"""Addresses of what a programme of work leads to: changes, milestones, workbooks, outputs."""
+
+from django.urls import include, path
+
+from timetracking.web import programme_changes, programme_milestones
+
+PROGRAMME = [
+    path("changes/", programme_changes.programme_changes, name="programme_changes"),
+    path("milestones/", programme_milestones.programme_milestone, name="programme_milestone"),
+]
+urlpatterns = [
+    path("programme/", include(PROGRAMME)),
+]
