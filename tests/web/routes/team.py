@@ -1,15 +1,27 @@
 """Addresses of the team's record, of reminders, and of the history of time."""
 
-from tests.web.routes.rows import OPEN, Arguments, Body, Row
+from tests.web.routes.rows import CLOSED, OPEN, Arguments, Body, Row, api, row
 from timetracking.off_links import off_path
 
+TEAM = {"coordinator", "auditor"}
 ROUTES: dict[tuple[str, str], Row] = {
     # Whoever has the mail has the right.
     ("reminders_off", "GET"): OPEN,
     ("reminders_off", "POST"): OPEN,
+    ("team", "GET"): row(200, TEAM | {"stranger"}),
+    ("team", "POST"): CLOSED,
+    ("team_remind", "GET"): CLOSED,
+    ("team_remind", "POST"): row(302, {"coordinator", "stranger"}),
+    ("api_team", "GET"): api(200, TEAM | {"stranger"}),
+    ("api_team", "POST"): api(405),
+    ("api_team_remind", "GET"): api(405),
+    ("api_team_remind", "POST"): api(422, {"coordinator"}),
 }
 ARGUMENTS: dict[str, Arguments] = {
     "reminders_off": lambda world: [off_path(world.cast.ada).rstrip("/").rpartition("/")[2]],
 }
 QUERIES: dict[str, str] = {}
-BODIES: dict[str, Body] = {}
+BODIES: dict[str, Body] = {
+    # Ada has no e-mail address.
+    "api_team_remind": {"unit": "IMCA", "person": "ada", "week": "2017-W02"},
+}
