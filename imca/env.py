@@ -1,5 +1,6 @@
 """Typed readers of the environment: the only place that looks at it."""
 
+import ipaddress
 import os
 import secrets
 import stat
@@ -47,6 +48,18 @@ def read_number(name: str, default: int) -> int:
 def read_list(name: str) -> list[str]:
     """Return a comma-separated variable without empty parts."""
     return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def read_networks(name: str) -> list[str]:
+    """Return a comma-separated variable of networks such as 10.0.0.0/8, or fail naming it."""
+    found = read_list(name)
+    for one in found:
+        try:
+            ipaddress.ip_network(one, strict=False)
+        except ValueError as error:
+            message = f"{name} holds {one!r}, which is no network such as 10.0.0.0/8."
+            raise ImproperlyConfigured(message) from error
+    return found
 
 
 def mail(url: str) -> dict[str, object]:

@@ -27,4 +27,6 @@ ATTEMPT_LIMITS = {
     "token": (30, timedelta(minutes=15)),
     # Wrong set-up codes, from whatever address.
     "setup": (20, timedelta(hours=1)),
+    # Readings of a calendar that a person asks for.
+    "calendar": (20, timedelta(hours=1)),
 }

@@ -39,7 +39,7 @@ PLACES = (
         "week",
         _("My week"),
         frozenset({"staff", "coordinator"}),
-        frozenset({"time_seen", "absence", "absence_change"}),
+        frozenset({"own_calendar", "exports", "time_seen", "absence", "absence_change"}),
     ),
     Place("team", _("Team"), frozenset({"coordinator", "auditor"}), frozenset({"approvals"})),
     Place(
@@ -64,7 +64,7 @@ PLACES = (
         "inputs",
         _("Inputs"),
         MONEY,
-        frozenset({"input_table", "input_new", "input_edit", "input_remove"}),
+        frozenset({"input_table", "input_new", "input_edit", "input_remove", "holidays"}),
     ),
     Place(
         "valuations",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from imca import env
 from imca.interface import *  # noqa: F403 - settings, the same everywhere
 from imca.limits import *  # noqa: F403 - likewise
+from imca.timetable import *  # noqa: F403 - likewise
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.read_text("IMCA_VAR", default=str(BASE_DIR / "var")))
@@ -87,6 +88,7 @@ TEMPLATES = [
                 "secretariats.context.frame",
                 "imca.navigation.navigation",
                 "secretariats.guides.guide",
+                "timetracking.context.timer",
                 "costsharing.context.values",
             ],
         },
@@ -210,6 +212,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = LOCAL_ONLY
 
+# --- calendars ---------------------------------------------------------------------------------
+# Networks of one's own in which people's calendars may be read, besides the open internet.
+CALENDAR_NETWORKS = env.read_networks("CALENDAR_NETWORKS")
+
 # --- browser security --------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -282,20 +288,6 @@ if CELERY_TASK_TIME_LIMIT < SHORTEST_TIME_LIMIT:
 # What is left is for telling that time is up; then the process is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = CELERY_TASK_TIME_LIMIT - min(30, CELERY_TASK_TIME_LIMIT // 2)
 CELERY_TIMEZONE = "UTC"
-# Messages are not kept when Redis ends; the jobs are rows of the database.
-CELERY_BEAT_SCHEDULE = {
-    "hand-out-lost": {
-        "task": "secretariats.hand_out_lost",
-        "schedule": timedelta(minutes=2),
-        "options": {"expires": 120},
-    },
-    # Each hour, since each hour begins a morning in some time zone.
-    "remind": {
-        "task": "timetracking.remind",
-        "schedule": timedelta(hours=1),
-        "options": {"expires": 3600},
-    },
-}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LOGGING = {
@@ -304,4 +296,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.read_text("LOG_LEVEL", default="WARNING")},
+    # They tell every address that is asked, and one of a calendar lets its reader in.
+    "loggers": {"httpx": {"level": "WARNING"}, "httpcore": {"level": "WARNING"}},
 }

@@ -7,7 +7,7 @@ import re
 
 from tests.architecture.tree import ROOT
 
-READERS = {"read_text", "read_flag", "read_number", "read_list"}
+READERS = {"read_text", "read_flag", "read_number", "read_list", "read_networks"}
 # Read by gunicorn itself.
 OF_SERVERS = {"WEB_CONCURRENCY"}
 

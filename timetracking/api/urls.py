@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from timetracking.api import absences, imports, programme, team, views
+from timetracking.api import absences, calendar, holidays, imports, programme, team, views
 from timetracking.api import programme_states as states
 from timetracking.api import programme_versions as versions
 
@@ -37,6 +37,10 @@ urlpatterns = [
     path("absences/", absences.AbsencesView.as_view(), name="api_absences"),
     path("team/", team.TeamView.as_view(), name="api_team"),
     path("team/remind/", team.TeamRemindView.as_view(), name="api_team_remind"),
+    path("calendar/", calendar.CalendarView.as_view(), name="api_calendar"),
+    path("calendar/read/", calendar.CalendarReadView.as_view(), name="api_calendar_read"),
+    path("calendar/events/", calendar.CalendarEventsView.as_view(), name="api_calendar_events"),
+    path("holidays/", holidays.HolidaysView.as_view(), name="api_holidays"),
     path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
     path("imports/", imports.ImportsView.as_view(), name="api_imports"),
     path("imports/<uuid:pk>/", imports.ImportView.as_view(), name="api_import"),

@@ -18,7 +18,7 @@ from timetracking.core.rows import Rejected, Skipped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timetracking.core.ical_text import CalendarText
+    from timetracking.core.ical_text import Block, CalendarText
 
 DAY = dt.timedelta(days=1)
 # Where nobody says until when, a series goes on for this long after its begin.
@@ -57,12 +57,14 @@ class Bounds:
         first: the first day of series; None from their begin on.
         last: the last day; None for ten years of a series that does not end.
         person: in small letters, what the file may call the person whose calendar it is.
+        within: whether single events before the first day are left out too, unread.
     """
 
     zone: str
     first: dt.date | None = None
     last: dt.date | None = None
     person: frozenset[str] = frozenset()
+    within: bool = False
 
 
 Line = Happening | Rejected | Skipped
@@ -95,6 +97,8 @@ class _Calendar:
         told: dict[int, list[Line]] = defaultdict(list)
         known: dict[str, list[Read]] = defaultdict(list)
         for block in self.text.events:
+            if self.bounds.within and _lies_before(block, self.bounds.first):
+                continue
             try:
                 read = read_event(block, zones, self.bounds.person)
             except ODD as error:
@@ -165,6 +169,8 @@ class _Calendar:
             return Skipped(read.row, read.why_not)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             return Rejected(read.row, f"lies in the year {day.year}")
+        if self.bounds.within and self.bounds.first is not None and day < self.bounds.first:
+            return Skipped(read.row, f"lies before, on {day}")
         if self.bounds.last is not None and day > self.bounds.last:
             return Skipped(read.row, f"lies ahead, on {day}")
         if stop - begin > DAY:
@@ -191,6 +197,19 @@ class _Calendar:
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
         self.seen[digest] += 1
         return digest if self.seen[digest] == 1 else f"{digest}.{self.seen[digest]}"
+
+
+def _lies_before(block: Block, first: dt.date | None) -> bool:
+    """Return whether a single event lies wholly before a day, as far as its lines tell at once."""
+    begin = ""
+    for line in block.lines:
+        word = line[:13].upper()
+        if word.startswith(("RRULE", "RDATE", "RECURRENCE-ID")):
+            return False
+        if word.startswith("DTSTART"):
+            begin = line.rpartition(":")[2][:8]
+    # A zone is at most a day away from another, and nothing kept lasts longer than a day.
+    return first is not None and begin.isdecimal() and begin < f"{first - 2 * DAY:%Y%m%d}"
 
 
 def _midnight(day: dt.date) -> dt.datetime:

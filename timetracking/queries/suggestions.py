@@ -79,7 +79,7 @@ def suggestions(
         there: rows that are there already.
     """
     tasks = {code: task for code, task in tasks_of(unit).items() if _fits(task, words_of(text))}
-    last = _last_time(person, unit)
+    last = last_time(person, unit)
     own = [
         key
         for key in dict.fromkeys([*favourites(person, unit), *_recent(person, unit, week)])
@@ -148,7 +148,7 @@ def _recent(person: Person, unit: Unit, week: Week) -> list[RowKey]:
     return sorted(sorted(found), key=lambda key: found[key], reverse=True)
 
 
-def _last_time(person: Person, unit: Unit) -> dict[str, frozenset[str]]:
+def last_time(person: Person, unit: Unit) -> dict[str, frozenset[str]]:
     """Return activity → whom it was for in the last month, most minutes first; two queries."""
     codes = dict(Beneficiary.objects.filter(unit=unit).values_list("pk", "code"))
     found = {}

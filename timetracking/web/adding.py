@@ -9,18 +9,25 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from timetracking.core.typed import clock
+from timetracking.queries.calendar_rows import calendar_rows
 from timetracking.queries.suggestions import suggestions, words_of
 from timetracking.web.shown import Mark, mark_of
+from timetracking.web.typed import name_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from django.http import QueryDict
 
     from timetracking.core.grid import RowKey
+    from timetracking.queries.calendar_rows import CalendarRow
     from timetracking.queries.suggestions import Suggestion
     from timetracking.web.asked import Asked
 
 JOINT = "joint"
 LONGEST = 100
+HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +43,37 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class EventOption:
+    """An event of the calendar that can be added.
+
+    Attributes:
+        event: its key.
+        key: the row its time would go into.
+        title: when, how long, and what it is called.
+        code: of the activity.
+        remembered: whether an event of this title was logged so before.
+        mark: whom it is for.
+        cell: name of the cell that its minutes fill.
+        value: what would stand in it.
+    """
+
+    event: int
+    key: RowKey
+    title: SafeString
+    code: str
+    remembered: bool
+    mark: Mark
+    cell: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What can be added, in groups with their headings; ``more`` were left out."""
 
     groups: tuple[tuple[str, tuple[Option, ...]], ...]
     more: int
+    events: tuple[EventOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +97,13 @@ def choices(asked: Asked, sent: QueryDict, joint: frozenset[str]) -> list[Choice
     return found
 
 
-def find(asked: Asked, sent: QueryDict, joint: frozenset[str], there: tuple[RowKey, ...]) -> Found:
+def find(
+    asked: Asked,
+    sent: QueryDict,
+    joint: frozenset[str],
+    there: tuple[RowKey, ...],
+    day: dt.date,
+) -> Found:
     """Return the rows that fit what was typed.
 
     Args:
@@ -72,6 +111,7 @@ def find(asked: Asked, sent: QueryDict, joint: frozenset[str], there: tuple[RowK
         sent: ``q`` what was typed; ``for`` an instrument, joint or nothing; ``with`` several.
         joint: instruments of the agreement in force.
         there: rows that the week has already.
+        day: that to go on with, of which the calendar is asked.
     """
     text = sent.get("q", "")[:LONGEST].replace("\0", "")
     rows = suggestions(
@@ -94,7 +134,15 @@ def find(asked: Asked, sent: QueryDict, joint: frozenset[str], there: tuple[RowK
         for heading, found in headed
         if found
     )
-    return Found(groups, rows.more)
+    events = calendar_rows(
+        asked.person,
+        asked.place.unit,
+        day,
+        text=text,
+        usual=joint or frozenset(asked.instruments),
+        chosen=_chosen(asked, sent, joint),
+    )
+    return Found(groups, rows.more, tuple(_event(one, day, words, joint) for one in events))
 
 
 def _chosen(asked: Asked, sent: QueryDict, joint: frozenset[str]) -> frozenset[str] | None:
@@ -116,6 +164,24 @@ def _option(one: Suggestion, words: list[str], joint: frozenset[str], best: bool
         task.area,
         mark_of(one.key.beneficiary, task.kind, joint),
         best,
+    )
+
+
+def _event(one: CalendarRow, day: dt.date, words: list[str], joint: frozenset[str]) -> EventOption:
+    length = (
+        _("%(minutes)d min") % {"minutes": one.minutes}
+        if one.minutes < HOUR
+        else _("%(clock)s h") % {"clock": clock(one.minutes)}
+    )
+    return EventOption(
+        event=one.event,
+        key=one.key,
+        title=format_html("{}, {}: {}", f"{one.begin:%H:%M}", length, marked(one.title, words)),
+        code=one.task.code,
+        remembered=one.remembered,
+        mark=mark_of(one.key.beneficiary, one.task.kind, joint),
+        cell=name_of(one.key, day),
+        value=clock(one.minutes),
     )
 
 

@@ -166,13 +166,15 @@ def _adding(request: HttpRequest, asked: Asked, grid: Grid) -> dict[str, Any]:
     """Return what the field for new rows shows."""
     wanted = request.method != "POST" and "q" in request.GET
     there = tuple(row.key for row in grid.rows)
+    day = _day(asked, grid)
     return {
         "asked": asked,
         "q": request.GET.get("q", ""),
         "chosen": request.GET.get("for", ""),
         "several": request.GET.getlist("with"),
         "choices": choices(asked, request.GET, grid.joint),
-        "found": find(asked, request.GET, grid.joint, there) if wanted else None,
+        "found": find(asked, request.GET, grid.joint, there, day) if wanted else None,
+        "events_day": day,
     }
 
 

@@ -1,0 +1,23 @@
+"""What the worker does by the clock, the same everywhere."""
+
+from datetime import timedelta
+
+# Messages are not kept when Redis ends; the jobs are rows of the database.
+CELERY_BEAT_SCHEDULE = {
+    "hand-out-lost": {
+        "task": "secretariats.hand_out_lost",
+        "schedule": timedelta(minutes=2),
+        "options": {"expires": 120},
+    },
+    # Each hour, since each hour begins a morning in some time zone.
+    "remind": {
+        "task": "timetracking.remind",
+        "schedule": timedelta(hours=1),
+        "options": {"expires": 3600},
+    },
+    "read-calendars": {
+        "task": "timetracking.read_calendars",
+        "schedule": timedelta(hours=3),
+        "options": {"expires": 3600},
+    },
+}
