@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from timetracking.core.rows import Name, Says, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
+Found = TypeVar("Found")
 JOINT = "joint"
+# Files name the same things over and over; so many answers are kept.
+MOST_KEPT = 4_096
 SERVICE = "service"
 
 
@@ -49,6 +52,7 @@ class Meanings:
     def __init__(self, codes: Codes, mapped: Mapping[str, Meaning] | None = None) -> None:
         """Understand the names of a map first, then the unit's codes and ``joint``."""
         self._codes = codes
+        self._before: dict[object, object] = {}
         self._mapped = _Lookup((name, meaning) for name, meaning in (mapped or {}).items())
         self._activities = _Lookup((code, Meaning(activity=code)) for code in codes.kinds)
         self._members = _Lookup(
@@ -64,6 +68,9 @@ class Meanings:
         Raises:
             Unclear: it could stand for several things, or for nothing where it has to.
         """
+        return self._once(name, lambda: self._understood(name))
+
+    def _understood(self, name: Name) -> list[Meaning]:
         if not name.text:
             return []
         whole = self._one(name.text, name.says)
@@ -90,7 +97,10 @@ class Meanings:
         Raises:
             Unclear: no activity or two, no beneficiary for a service, one for anything else.
         """
-        rows = list(names)
+        rows = tuple(names)
+        return self._once((rows, joint), lambda: self._target(rows, joint))
+
+    def _target(self, rows: tuple[Name, ...], joint: frozenset[str] | None) -> Target:
         meanings = [meaning for name in rows for meaning in self.understood(name)]
         activities = sorted({meaning.activity for meaning in meanings if meaning.activity})
         if len(activities) != 1:
@@ -119,6 +129,21 @@ class Meanings:
             message = f"names no instrument, and {activities[0]} is a service"
             raise Unclear(message)
         return Target(activities[0], members)
+
+    def _once(self, key: object, find: Callable[[], Found]) -> Found:
+        """Return what was found before for a key, or raise why nothing was."""
+        found: object = self._before.get(key)
+        if found is None:
+            try:
+                found = find()
+            except Unclear as unclear:
+                found = unclear
+            if len(self._before) >= MOST_KEPT:
+                self._before.clear()
+            self._before[key] = found
+        if isinstance(found, Unclear):
+            raise Unclear(str(found))
+        return cast("Found", found)
 
     def _one(self, text: str, says: Says) -> Meaning | None:
         """Return what a whole text stands for: as mapped, else as a code."""

@@ -95,22 +95,30 @@ def read_items(
         zone: IANA name of the unit's zone, which decides the work dates.
     """
     reading = Reading()
+    here = ZoneInfo(zone)
+    named, accepted = Counter[tuple[Name, ...]](), Counter[tuple[Name, ...]]()
     for row in rows:
         if isinstance(row, Rejected):
             reading.rejected.append(row)
         elif isinstance(row, Skipped):
             reading.skipped.append(row)
         else:
-            reading.names.update(name for name in row.names if name.text)
+            named[row.names] += 1
             try:
-                item = _item(row, meanings, joint_on, ZoneInfo(zone))
+                item = _item(row, meanings, joint_on, here)
             except ValueError as error:
                 reading.rejected.append(Rejected(row.row, str(error)))
                 continue
             reading.items.append(item)
-            reading.ignored.update(
-                name.text for name in row.names if name.text and not meanings.understood(name)
-            )
+            accepted[row.names] += 1
+    for names, count in named.items():
+        for name in names:
+            if name.text:
+                reading.names[name] += count
+    for names, count in accepted.items():
+        for name in names:
+            if name.text and not meanings.understood(name):
+                reading.ignored[name.text] += count
     return reading
 
 

@@ -129,6 +129,8 @@ class Format:
 
 def clean(text: str) -> str:
     """Return a text of a file as it can be stored: composed, on one line, without controls."""
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text.strip()
     composed = unicodedata.normalize("NFC", text)
     plain = (
         " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp"} else letter

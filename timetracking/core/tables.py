@@ -18,6 +18,8 @@ DELIMITERS = (",", ";", "\t")
 # More columns than any such program writes; what is wider is no table of time.
 WIDEST = 500
 UNKNOWN_SHOWN = 3
+# Rows that are held as a table at once.
+PIECE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _cells(text: str, wanted: Collection[str]) -> Iterator[tuple[int, list[str]]
         width = max((len(cells) for cells in reader), default=0)
         if width > WIDEST:
             raise Refused([f"A row has {width} columns: this is no table of time."])
-        table = pd.read_csv(
+        pieces = pd.read_csv(
             io.StringIO(text, newline=""),
             sep=delimiter,
             header=None,
@@ -127,12 +129,16 @@ def _cells(text: str, wanted: Collection[str]) -> Iterator[tuple[int, list[str]]
             dtype=str,
             na_filter=False,
             skip_blank_lines=False,
+            chunksize=PIECE,
         )
+        number = 0
+        for piece in pieces:
+            for cells in piece.itertuples(index=False, name=None):
+                number += 1
+                yield number, [str(cell).strip() for cell in cells]
     except (csv.Error, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         message = "The file is no table: a quotation mark opens a cell and never closes it."
         raise Refused([message]) from error
-    for number, cells in enumerate(table.itertuples(index=False, name=None), start=1):
-        yield number, [str(cell).strip() for cell in cells]
 
 
 def _delimiter(first: str, wanted: Collection[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -50,6 +51,8 @@ _SIMPLE = re.compile(r"(-?[0-9]+)(?:[.,]([0-9]+))?")
 _GROUPED = re.compile(r"(-?[0-9]{1,3}(?:([.,])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)([.,])([0-9]+))?")
 _HOUR, _MINUTE, _NOON, _TWELVE = 3600, 60, 12, 12
 _GROUP = 3
+# Files say the same days, times and durations over and over.
+READ_BEFORE = 4_096
 
 
 def order_of(texts: Iterable[str], told: str = "") -> str:
@@ -81,6 +84,7 @@ def order_of(texts: Iterable[str], told: str = "") -> str:
     return "mdy" if second > _TWELVE else "dmy"
 
 
+@lru_cache(READ_BEFORE)
 def read_day(text: str, order: str) -> dt.date:
     """Return a date; ``order`` decides where the year stands last between strokes.
 
@@ -100,6 +104,7 @@ def read_day(text: str, order: str) -> dt.date:
     raise ValueError(message)
 
 
+@lru_cache(READ_BEFORE)
 def read_clock(text: str) -> dt.time:
     """Return a time of day: ``13:05``, ``13:05:01``, ``1:05 PM``.
 
@@ -121,6 +126,7 @@ def read_clock(text: str) -> dt.time:
     raise ValueError(message)
 
 
+@lru_cache(READ_BEFORE)
 def read_seconds(text: str) -> int:
     """Return a duration in whole seconds: ``01:30:00``, ``1:30``, ``1h 30m``, ``1.5`` (hours).
 
@@ -201,6 +207,10 @@ def _readings(day: dt.date, clock: dt.time, zone: str) -> list[dt.datetime]:
     """Return the one or two instants at which a clock of the zone showed a time."""
     here = ZoneInfo(zone)
     local = dt.datetime.combine(day, clock)
+    offset = here.utcoffset(local)
+    if offset is not None and offset == here.utcoffset(local.replace(fold=1)):
+        # Neither skipped nor shown twice, as nearly always.
+        return [(local - offset).replace(tzinfo=dt.UTC)]
     found = {local.replace(tzinfo=here, fold=fold).astimezone(dt.UTC) for fold in (0, 1)}
     real = sorted(one for one in found if one.astimezone(here).replace(tzinfo=None) == local)
     if not real:
