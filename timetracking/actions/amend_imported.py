@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from secretariats.actions.record_change import record_change
 from secretariats.models import Change
+from timetracking.actions.write_entry import gone
 from timetracking.core.matching import differences, plain
 from timetracking.models import RemovedEntry, TimeEntry
 
@@ -67,13 +68,13 @@ def _change(
 
 
 def _remove(stored: Stored, filler: EntryFiller, *, actor: Person | None) -> None:
-    entry = TimeEntry.objects.get(pk=stored.pk)
+    entry = TimeEntry.objects.select_related("activity", "beneficiary").get(pk=stored.pk)
     record_change(
         entry,
         kind=Change.Kind.REMOVED,
         actor=actor,
         unit=filler.unit,
-        before={"date": plain(entry.date), "minutes": entry.minutes},
+        before=gone(entry),
         texts={name: (str(getattr(entry, name)), "") for name in TEXTS},
     )
     RemovedEntry.objects.create(

@@ -233,7 +233,7 @@ def remove(entries: Sequence[TimeEntry], *, actor: Person, unit: Unit) -> list[d
     RemovedEntry.objects.bulk_create(
         RemovedEntry(
             unit=unit, person=actor, date=entry.date, kind=entry.kind,
-            first_minutes=entry.first_minutes,
+            first_minutes=entry.first_minutes, entry=entry.pk,
         )
         for entry in entries
     )  # fmt: skip

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from secretariats.actions.record_change import Written, record_change
 from secretariats.models import Change
 from timetracking.actions.keep_beneficiaries import keep_beneficiaries
+from timetracking.core.grid import RowKey
 from timetracking.models import RemovedEntry, TimeEntry
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from secretariats.models import Person, Unit
-    from timetracking.core.grid import RowKey
     from timetracking.models import Activity
 
 
@@ -97,7 +97,7 @@ def remove_entry(entry: TimeEntry, *, actor: Person, reason: str = "") -> None:
         kind=Change.Kind.REMOVED,
         actor=actor,
         unit=entry.unit,
-        before={"date": entry.date.isoformat(), "minutes": entry.minutes},
+        before=gone(entry),
         texts={"note": (entry.note, "")} if entry.note else None,
         reason=reason,
     )
@@ -110,3 +110,10 @@ def remove_entry(entry: TimeEntry, *, actor: Person, reason: str = "") -> None:
         entry=entry.pk,
     )
     entry.delete()
+
+
+def gone(entry: TimeEntry) -> dict[str, Any]:
+    """Return what the history keeps of an entry that is about to go: when, how much, on what."""
+    members = [entry.beneficiary.code] if entry.beneficiary else []
+    key = RowKey(entry.activity.code, *members)
+    return {"date": entry.date.isoformat(), "minutes": entry.minutes, "cell": str(key)}
