@@ -99,6 +99,11 @@ def coordinates(person: Person, unit: Unit, *, on: dt.date | None = None) -> boo
     return in_force.filter(person=person, unit=unit, role=Role.Kind.COORDINATOR).exists()
 
 
+def takes_holidays(person: Person, unit: Unit) -> bool:
+    """Return whether a person says where a unit is, and which public holidays it keeps."""
+    return coordinates(person, unit) or administers(person, unit)
+
+
 def reads_input_history(person: Person, unit: Unit) -> bool:
     """Return whether a person may read who changed the inputs that they may read, and how.
 

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('secretariats', '0007_timers_may_be_rounded'),
+        ("secretariats", "0007_timers_may_be_rounded"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='unit',
-            name='country',
-            field=models.CharField(blank=True, max_length=2, verbose_name='country'),
+            model_name="unit",
+            name="country",
+            field=models.CharField(blank=True, max_length=2, verbose_name="country"),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='subdivision',
-            field=models.CharField(blank=True, max_length=32, verbose_name='part of the country'),
+            model_name="unit",
+            name="subdivision",
+            field=models.CharField(blank=True, max_length=32, verbose_name="part of the country"),
         ),
     ]
