@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from secretariats.core.errors import Refused
-from timetracking.core.rows import Settings
+from timetracking.core.rows import Rejected, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,8 +47,10 @@ def _reads(format_: Format, data: bytes) -> bool:
     head = data if len(data) <= WHOLE else data[:HEAD].rpartition(b"\n")[0]
     for part in (head, data[:HEAD].lstrip().partition(b"\n")[0]):
         try:
-            next(iter(format_.read(part, Settings(zone="UTC", order="ymd"))), None)
+            first = next(iter(format_.read(part, Settings(zone="UTC", order="ymd"))), None)
         except Refused:
             continue
-        return True
+        # A format that is lenient about what it reads rejects what is another's.
+        if not isinstance(first, Rejected):
+            return True
     return False

@@ -162,9 +162,14 @@ def _columns(
     """Return column → its place, or refuse the header with everything that is wrong with it."""
     known = (*required, *optional)
     problems = [f"The column {name!r} is missing." for name in required if name not in names]
-    problems += [
-        f"The column {name!r} stands there twice." for name in known if names.count(name) > 1
-    ]
+    twice = [repr(name) for name in known if names.count(name) > 1]
+    if twice:
+        more = " and others" if len(twice) > UNKNOWN_SHOWN else ""
+        column = "column" if len(twice) == 1 else "columns"
+        stands = "stands" if len(twice) == 1 else "stand"
+        problems.append(
+            f"The {column} {', '.join(twice[:UNKNOWN_SHOWN])}{more} {stands} there twice."
+        )
     unknown = [
         shown(cell)
         for cell, name in zip(header, names, strict=True)

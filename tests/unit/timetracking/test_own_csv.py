@@ -90,7 +90,7 @@ def test_words_that_tables_read_as_something_else_stay_words(text: str) -> None:
     [
         ("date,minutes,activity,note", "The column 'for' is missing"),
         ("date,activity,note", "'minutes' is missing"),
-        ("date,minutes,activity,for,note,date", "'date' stands there twice"),
+        ("date,minutes,activity,for,note,date", "The column 'date' stands there twice"),
         ("date,minutes,activity,for,note,person", "Not known: 'person'"),
         ("Project,Client,Description", "'date' is missing"),
     ],
