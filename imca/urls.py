@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from imca import api, design, health
+from imca import api, design, health, jump
 from secretariats.web import glossary, guides
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include(api.urlpatterns)),
     path("design/", design.design, name="design"),
     path("glossary/", glossary.glossary, name="glossary"),
+    path("jump/", jump.jump, name="jump"),
     path("guide/", guides.guide, name="guide"),
     path("", include("secretariats.urls")),
     path("", include("timetracking.urls")),

@@ -27,8 +27,10 @@ from timetracking.actions.bring_upload import bring_upload
 from timetracking.actions.edit_programme import add_item
 from timetracking.actions.enter_absence import enter_absence
 from timetracking.actions.hand_over_programme import hand_over_programme, programme_mark
+from timetracking.actions.save_cell import save_cell
 from timetracking.actions.work_on_upload import look_at
 from timetracking.core.absence import Wish
+from timetracking.core.grid import RowKey
 from timetracking.core.programme import Planned
 from timetracking.models import (
     Activity,
@@ -106,6 +108,7 @@ def make_world(cast: Cast) -> World:
     item, version = make_programmes(cast)
     make_absence(cast)
     make_sheets(cast)
+    make_row(cast)
     return World(cast, run, report, job, draft, agreement, item, version, make_upload(cast))
 
 
@@ -126,6 +129,15 @@ def make_sheets(cast: Cast) -> None:
     Amendment.objects.create(
         unit=cast.unit, person=cast.ada, date=SHEET_START, minutes_before=0, minutes_after=480,
         activity=Activity.objects.get(unit=cast.unit, code="LEAVE"), reason="was away",
+    )  # fmt: skip
+
+
+def make_row(cast: Cast) -> None:
+    """Store a row of Ada's week with time and a note."""
+    Activity.objects.create(unit=cast.unit, code="ROW", title="Help desk", kind=Kind.SERVICE)
+    save_cell(
+        RowKey("ROW", "CMS"), dt.date(2017, 2, 14), 90,
+        actor=cast.ada, unit=cast.unit, version="", note="Two calls",
     )  # fmt: skip
 
 

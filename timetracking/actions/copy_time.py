@@ -15,6 +15,7 @@ from secretariats.models import Person
 from timetracking.actions.check_row import check_keeper, check_row
 from timetracking.actions.write_entry import new_entry
 from timetracking.core.copying import LeftOut, Piece, closed_days, plan_copy, working_days
+from timetracking.core.minutes import FIRST_YEAR, LAST_YEAR
 from timetracking.core.weeks import Week
 from timetracking.models import Activity, Kind
 from timetracking.queries import importing
@@ -64,6 +65,7 @@ def copy_day(day: dt.date, *, actor: Person, unit: Unit) -> Copied:
         Refused: nothing was worked in these two weeks before.
     """
     check_keeper(actor, unit)
+    _check_day(day)
     start = Week.of(day).start - ONE_WEEK
     with transaction.atomic():
         _hold(actor)
@@ -125,6 +127,7 @@ def repeat_row(key: RowKey, day: dt.date, *, actor: Person, unit: Unit) -> Copie
         Refused: the row has no time on that day, or is absence.
     """
     check_keeper(actor, unit)
+    _check_day(day)
     activity = check_row(unit, key)
     if activity.kind == Kind.ABSENCE:
         text = _("Absence is not repeated: enter it from its first to its last day.")
@@ -139,6 +142,11 @@ def repeat_row(key: RowKey, day: dt.date, *, actor: Person, unit: Unit) -> Copie
         days = _grid(Week.of(day), actor, unit).days
         wanted = [Piece(key, one, minutes) for one in working_days(days) if one != day]
         return _write(day, wanted, closed_days(days), actor=actor, unit=unit)
+
+
+def _check_day(day: dt.date) -> None:
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        raise Refused([Problem("date", _("There is no week of such a year here."))])
 
 
 def _hold(actor: Person) -> None:

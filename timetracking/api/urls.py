@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from timetracking.api import absences, calendar, holidays, imports, programme, team, views
+from timetracking.api import (
+    absences,
+    calendar,
+    copying,
+    holidays,
+    imports,
+    programme,
+    team,
+    timer,
+    views,
+)
 from timetracking.api import programme_states as states
 from timetracking.api import programme_versions as versions
 
@@ -34,6 +44,9 @@ urlpatterns = [
     path("programme/", include(PROGRAMME)),
     path("time/", views.TimeView.as_view(), name="api_time"),
     path("time/cell/", views.CellView.as_view(), name="api_time_cell"),
+    path("time/copy/", copying.CopyView.as_view(), name="api_time_copy"),
+    path("time/beneficiary/", copying.BeneficiaryView.as_view(), name="api_time_beneficiary"),
+    path("time/favourites/", copying.FavouritesView.as_view(), name="api_favourites"),
     path("absences/", absences.AbsencesView.as_view(), name="api_absences"),
     path("team/", team.TeamView.as_view(), name="api_team"),
     path("team/remind/", team.TeamRemindView.as_view(), name="api_team_remind"),
@@ -41,6 +54,8 @@ urlpatterns = [
     path("calendar/read/", calendar.CalendarReadView.as_view(), name="api_calendar_read"),
     path("calendar/events/", calendar.CalendarEventsView.as_view(), name="api_calendar_events"),
     path("holidays/", holidays.HolidaysView.as_view(), name="api_holidays"),
+    path("timer/", timer.TimerView.as_view(), name="api_timer"),
+    path("timer/stop/", timer.TimerStopView.as_view(), name="api_timer_stop"),
     path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
     path("imports/", imports.ImportsView.as_view(), name="api_imports"),
     path("imports/<uuid:pk>/", imports.ImportView.as_view(), name="api_import"),
