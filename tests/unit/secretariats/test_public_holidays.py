@@ -71,7 +71,7 @@ def test_every_country_answers_or_says_why_not() -> None:
 def test_both_lists_stand_side_by_side() -> None:
     public = public_holidays(BONN, 2027, "fr")
     own = {
-        MAY_DAY: Own(1, "Erster Mai"),
+        MAY_DAY: Own(1, "First of May"),
         CORPUS_CHRISTI: Own(2, "Fronleichnam"),
         CHRISTMAS_EVE: Own(3, "Christmas Eve", 240),
     }
