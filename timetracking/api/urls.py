@@ -48,6 +48,7 @@ urlpatterns = [
     path("time/beneficiary/", copying.BeneficiaryView.as_view(), name="api_time_beneficiary"),
     path("time/favourites/", copying.FavouritesView.as_view(), name="api_favourites"),
     path("absences/", absences.AbsencesView.as_view(), name="api_absences"),
+    path("time/history/", history.HistoryView.as_view(), name="api_time_history"),
     path("team/", team.TeamView.as_view(), name="api_team"),
     path("team/remind/", team.TeamRemindView.as_view(), name="api_team_remind"),
     path("calendar/", calendar.CalendarView.as_view(), name="api_calendar"),
