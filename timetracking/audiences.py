@@ -27,6 +27,7 @@ class Audience:
         role: the kind of role.
         entries: every entry, with its note, and the state of the weeks.
         figures: what the record of this one person lacks, such as missing days.
+        history: who changed which minutes when, and why.
         team: sums of everybody, and what the record of the unit lacks.
         pay: what the person costs.
         told: the same in words.
@@ -35,6 +36,7 @@ class Audience:
     role: Kind
     entries: bool
     figures: bool
+    history: bool
     team: bool
     pay: bool
     told: tuple[_StrPromise, ...]
@@ -42,44 +44,46 @@ class Audience:
 
 AUDIENCES = (
     Audience(
-        Kind.COORDINATOR, True, True, True, False,
+        Kind.COORDINATOR, True, True, True, True, False,
         (
             _("your entries with their notes, and the state of your weeks"),
             _("how much of your expected time is recorded, how late, and which days are blank"),
+            _("which minutes were changed when, by whom and why, but no earlier note of yours"),
             _("sums of everybody by activity, area and month"),
         ),
     ),
     Audience(
-        Kind.EXECUTIVE_SECRETARY, False, False, True, False,
+        Kind.EXECUTIVE_SECRETARY, False, False, False, True, False,
         (
             _("sums of everybody by activity, area and month, never an entry, a note or your pay"),
             _("how much of the expected time of the whole unit is recorded"),
         ),
     ),
     Audience(
-        Kind.FINANCE, False, False, True, True,
+        Kind.FINANCE, False, False, False, True, True,
         (
             _("sums of everybody by activity, area and month, never an entry or a note"),
             _("what your post costs, by grade and month"),
         ),
     ),
     Audience(
-        Kind.AUDITOR, True, False, True, True,
+        Kind.AUDITOR, True, True, True, True, True,
         (
             _("your entries with their notes, what was changed when, and the state of your weeks"),
+            _("how much of your expected time is recorded, and which days are blank"),
             _("sums of everybody, and what your post costs"),
         ),
     ),
     Audience(
-        Kind.COMMITTEE_MEMBER, False, False, False, False,
+        Kind.COMMITTEE_MEMBER, False, False, False, False, False,
         (_("published reports of their committee, with sums of the unit alone"),),
     ),
     Audience(
-        Kind.ADMINISTRATOR, False, False, False, False,
+        Kind.ADMINISTRATOR, False, False, False, False, False,
         (_("your account, roles and assignments, none of your time"),),
     ),
     Audience(
-        Kind.STAFF, False, False, False, False,
+        Kind.STAFF, False, False, False, False, False,
         (_("the programme of work and published reports, none of your time"),),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from secretariats.models import Role
 from tests.web.week_pages import BOTH, Weekly, ada, store
 from timetracking.audiences import AUDIENCES, FOR_OWN_EYES
 from timetracking.models import DayTotal, MonthTotal, RemovedEntry, TimeEntry, WeekSheet
+from timetracking.permissions import TEAM_READERS
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,6 +34,7 @@ def test_the_page_is_true_to_the_rules() -> None:
     for model in (TimeEntry, DayTotal, MonthTotal, RemovedEntry, WeekSheet):
         assert set(model.readers) == told("entries"), f"{model.__name__}: tell people first"
         assert model.owner_path == "person"
+    assert told("figures") == told("history") == TEAM_READERS
     assert set(ValuationRun.readers) == told("team")
     assert told("team") == permissions._SEE_THE_TEAM  # noqa: SLF001 - the rule itself
     assert set(StaffCost.readers) == told("pay")

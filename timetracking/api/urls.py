@@ -6,6 +6,7 @@ from timetracking.api import (
     absences,
     calendar,
     copying,
+    history,
     holidays,
     imports,
     programme,

@@ -87,7 +87,9 @@ def test_an_emptied_cell_leaves_what_measures_corrections(cast: Cast, unit: Unit
     assert not TimeEntry.objects.exists()
     removed = RemovedEntry.objects.get()
     assert (removed.person, removed.date, removed.first_minutes) == (cast.ada, DAY, 90)
-    assert last_change().before == {"date": "2017-01-10", "minutes": 90}
+    assert last_change().before == {
+        "date": "2017-01-10", "minutes": 90, "cell": "CMS-WEB:CMS",
+    }  # fmt: skip
     assert not DayTotal.objects.exists()
 
 

@@ -12,6 +12,10 @@ ROUTES: dict[tuple[str, str], Row] = {
     ("team", "POST"): CLOSED,
     ("team_remind", "GET"): CLOSED,
     ("team_remind", "POST"): row(302, {"coordinator", "stranger"}),
+    ("time_history", "GET"): row(200, {"ada", "coordinator"}),
+    ("time_history", "POST"): CLOSED,
+    ("api_time_history", "GET"): api(200, {"ada", "coordinator"}),
+    ("api_time_history", "POST"): api(405),
     ("api_team", "GET"): api(200, TEAM | {"stranger"}),
     ("api_team", "POST"): api(405),
     ("api_team_remind", "GET"): api(405),
@@ -20,7 +24,10 @@ ROUTES: dict[tuple[str, str], Row] = {
 ARGUMENTS: dict[str, Arguments] = {
     "reminders_off": lambda world: [off_path(world.cast.ada).rstrip("/").rpartition("/")[2]],
 }
-QUERIES: dict[str, str] = {}
+QUERIES: dict[str, str] = {
+    "time_history": "?unit=IMCA&week=2017-W02",
+    "api_time_history": "?unit=IMCA&week=2017-W02",
+}
 BODIES: dict[str, Body] = {
     # Ada has no e-mail address.
     "api_team_remind": {"unit": "IMCA", "person": "ada", "week": "2017-W02"},
