@@ -171,7 +171,8 @@ async function open(address, cell) {
 function show(text) {
   about.lastElementChild.innerHTML = text;
   if (!about.open) about.showModal();
-  about.querySelector("[aria-invalid], [autofocus]")?.focus();
+  const first = ["[aria-invalid]", "[autofocus]", "input:not([readonly])"].map((one) => about.querySelector(one));
+  first.find(Boolean)?.focus();
 }
 
 table?.addEventListener("click", (event) => {
@@ -182,7 +183,7 @@ table?.addEventListener("click", (event) => {
 });
 about?.addEventListener("submit", (event) => {
   const { target, submitter } = event;
-  if (target.method === "dialog") return;
+  if (target.method === "dialog" || "plain" in target.dataset) return;
   event.preventDefault();
   if (submitter?.name === "do") {
     about.close();
