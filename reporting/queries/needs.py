@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ from secretariats.core.dates import ONE_DAY, month_end, month_start
 from secretariats.models import Job, Role, Unit
 from secretariats.models.fields import in_force
 from timetracking.models import MonthTotal, WeekSheet
+from timetracking.queries.approvals import waiting_counts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -65,10 +65,11 @@ def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     for role in roles:
         by_kind.setdefault(role.kind, {})[role.unit.pk] = role.unit.code
     coordinates = by_kind.get(Role.Kind.COORDINATOR, {})
+    secretaries = by_kind.get(Role.Kind.EXECUTIVE_SECRETARY, {})
     starts = _units(by_kind, VALUATION_STARTERS)
     return [
         *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
-        *_submitted_weeks(person, coordinates),
+        *decisions(person, {**secretaries, **coordinates}),
         *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
         *_drafts(coordinates),
     ]
@@ -96,24 +97,42 @@ def _returned_weeks(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
         )
 
 
-def _submitted_weeks(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
+def decisions(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
+    """Yield the weeks and corrections of others that a person decides on; one query.
+
+    Args:
+        person: who decides.
+        units: key → code of those in which they are a coordinator or an Executive Secretary.
+    """
     if not units:
         return
-    sheets = WeekSheet.objects.filter(unit__in=units, state=WeekSheet.State.SUBMITTED)
-    waiting = Counter(sheets.exclude(person=person).values_list("unit", flat=True))
-    for unit, number in waiting.items():
-        text = ngettext(
-            "%(number)s week waits for approval", "%(number)s weeks wait for approval", number
-        )
-        yield Need(
-            kind="weeks",
-            unit_code=units[unit],
-            title=text % {"number": number},
-            about=_("A report can be signed only when all days of its period are approved."),
-            label=_("See how far the record is"),
-            address="limitations",
-            query={"unit": units[unit]},
-        )
+    for unit, (weeks, wishes) in sorted(waiting_counts(person).items()):
+        if weeks:
+            text = ngettext(
+                "%(number)s week waits for approval", "%(number)s weeks wait for approval", weeks
+            )
+            yield Need(
+                kind="weeks",
+                unit_code=units.get(unit, ""),
+                title=text % {"number": weeks},
+                about=_("A report can be signed only when all days of its period are approved."),
+                label=_("Look at it") if weeks == 1 else _("Look at them"),
+                address="approvals",
+            )
+        if wishes:
+            text = ngettext(
+                "%(number)s correction of an approved week is asked for",
+                "%(number)s corrections of approved weeks are asked for",
+                wishes,
+            )
+            yield Need(
+                kind="amendments",
+                unit_code=units.get(unit, ""),
+                title=text % {"number": wishes},
+                about=_("Accept it, or refuse it with an answer; the old value stays in history."),
+                label=_("Decide"),
+                address="approvals",
+            )
 
 
 def _drafts(units: Mapping[int, str]) -> Iterator[Need]:

@@ -23,6 +23,7 @@ from reporting.actions.open_board import Nothing, open_board
 from reporting.core.periods import BEFORE, COMPARISONS, Months, read_months
 from reporting.queries.board import absence_by_month
 from reporting.queries.board_stamp import board_stamp
+from reporting.queries.needs import decisions
 from reporting.queries.programme import programme
 from reporting.queries.waiting import waiting_signatures
 from reporting.sections.board_changes import changes
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from reporting.queries.board import Board
+    from reporting.queries.needs import Need
     from secretariats.models import Unit
     from secretariats.queries.signatures import Waiting
 
@@ -56,14 +58,16 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what each instrument received and funds, how sure that is, and what it is made of."""
     units = units_of(request)
     waiting: list[ToSign] = []
+    weeks: list[Need] = []
     key = ""
     if not request.htmx:  # type: ignore[attr-defined]
-        waiting = _waiting(request)
-        key = _key(request, units, waiting)
+        waiting, weeks = _waiting(request), _weeks(request)
+        key = _key(request, units, [*waiting, *weeks])
         if content := cache.get(key):
             return render(request, "reporting/dashboard/dashboard.html", {"content": content})
     board, problem = asked_for(request, units)
     context: dict[str, Any] = {"units": units, "problem": problem, "waiting": waiting}
+    context["weeks"] = weeks
     status = 422 if problem else 200
     if isinstance(board, Nothing):
         context |= {"unit": _unit(request, units), "nothing": board}
@@ -89,7 +93,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _key(request: HttpRequest, units: list[Unit], waiting: list[ToSign]) -> str:
+def _key(request: HttpRequest, units: list[Unit], waiting: list[ToSign | Need]) -> str:
     """Return the name under which a dashboard is kept: one for all who would see the same."""
     roles = sorted((one.kind, one.unit.code, str(one.instrument)) for one in own_roles(request))
     stamp = board_stamp(_unit(request, units))
@@ -187,6 +191,12 @@ def _waiting(request: HttpRequest) -> list[ToSign]:
     return [
         ToSign(one, reverse(one.address, args=one.arguments)) for one in waiting_signatures(sides)
     ]
+
+
+def _weeks(request: HttpRequest) -> list[Need]:
+    """Return the weeks that an Executive Secretary decides on: those of employed coordinators."""
+    units = {role.unit.pk: role.unit.code for role in own_roles(request) if role.kind == SECRETARY}
+    return list(decisions(person_of(request), units))
 
 
 def _own_sides(request: HttpRequest, unit: Unit) -> list[str]:

@@ -13,7 +13,7 @@ from reporting.models import Report
 from secretariats.models import Job, Role
 from tests.cast import SINCE
 from tests.web.test_pages import check
-from timetracking.models import Activity, Kind, TimeEntry, WeekSheet
+from timetracking.models import Activity, Amendment, Kind, TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -78,6 +78,8 @@ def _sheet(world: World, person: Person, state: str) -> None:
 
 
 def _hour(world: World, day: dt.date) -> None:
+    # Nothing else is recorded.
+    TimeEntry.objects.all().delete()
     activity = Activity.objects.create(
         unit=world.cast.unit, code="RUN", title="Running the unit", kind=Kind.OVERHEAD
     )
@@ -97,6 +99,8 @@ def test_the_coordinator_finds_weeks_drafts_and_what_is_not_valued(
     client.force_login(world.cast.coordinator)
     html = page(client)
     assert "1 week waits for approval" in html
+    assert "1 correction of an approved week is asked for" in html
+    assert f'href="{reverse("approvals")}"' in html
     assert "Your week of 9" in html
     assert "came back" in html
     assert reverse("report", args=[world.report.pk]) in html
@@ -121,6 +125,7 @@ def test_what_is_done_is_not_listed(world: World, client: Client) -> None:
             agreement=agreed, instrument=instrument, share_num=part, share_den=3
         )
     Report.objects.update(state=Report.State.PUBLISHED)
+    Amendment.objects.update(state=Amendment.State.ACCEPTED)
     client.force_login(world.cast.coordinator)
     html = page(client)
     assert "Nothing waits for you" in html, "nobody approves their own week"

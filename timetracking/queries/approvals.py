@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Sum, Value
 
 from secretariats.core.dates import Span, days
 from secretariats.core.expected import Presence, WorkCalendar, expected_minutes
@@ -204,3 +204,21 @@ def _between(old: Mapping[str, int], new: Mapping[str, int]) -> Iterable[CellCha
         if before != after:
             day, _space, row = cell.partition(" ")
             yield CellChange(day, row, before, after)
+
+
+def waiting_counts(actor: Person) -> dict[int, tuple[int, int]]:
+    """Return unit → how many weeks and corrections wait for a person's decision; one query."""
+    weeks = WeekSheet.objects.filter(decided_on_by(actor), state=WeekSheet.State.SUBMITTED)
+    condition = decided_on_by(actor, start="date", end="date")
+    wishes = Amendment.objects.filter(condition, state=Amendment.State.WAITING)
+    both = [
+        rows.order_by()
+        .annotate(place=Value(place, output_field=IntegerField()))
+        .values_list("unit", "place")
+        .annotate(Count("pk"))
+        for place, rows in enumerate((weeks, wishes))
+    ]
+    found: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for unit, place, count in both[0].union(both[1], all=True):
+        found[unit][place] = count
+    return {unit: (several[0], several[1]) for unit, several in found.items()}

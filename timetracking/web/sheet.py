@@ -205,7 +205,8 @@ def _ahead(day: Day, parts: Sequence[Part]) -> bool:
 
 def _gap(day: Day) -> str:
     text = _("%(day)s: %(clock)s still expected.")
-    return text % {"day": named_day(day.date), "clock": _clock(day.missing)}
+    values = {"day": formats.date_format(day.date, "l"), "clock": _clock(day.missing)}
+    return text % values
 
 
 def _span(part: Part, parts: int) -> str:
