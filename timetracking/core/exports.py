@@ -8,12 +8,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from secretariats.core.errors import Refused
-from timetracking.core.rows import Dated, Name, Rejected, Row, Settings, Skipped, Timed, clean
+from timetracking.core.rows import (
+    Dated,
+    Name,
+    Rejected,
+    Row,
+    Settings,
+    Skipped,
+    Timed,
+    clean,
+    cut,
+)
 from timetracking.core.tables import Record, read_table
 from timetracking.core.written import instants, order_of, read_clock, read_day, read_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+
+
+MOST_NAMED = 3
 
 
 class StillRunning(ValueError):
@@ -70,7 +83,7 @@ class Export:
         seen: Counter[str] = Counter()
         for record in records:
             if record.row in others:
-                yield Skipped(record.row, f"is the time of {others[record.row]}")
+                yield Skipped(record.row, f"is the time of {cut(others[record.row])}")
                 continue
             try:
                 yield self._row(record, order, settings, seen)
@@ -108,7 +121,7 @@ class Export:
             return {}
         own = {names for names in people if settings.person & {one.casefold() for one in names}}
         if not own:
-            who = ", ".join(sorted(names[0] for names in people)[:5])
+            who = ", ".join(sorted(cut(names[0]) for names in people)[:MOST_NAMED])
             message = (
                 f"The file holds the time of several people ({who}), and none of them is the "
                 "person it is brought in for: export that person's time alone."

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from secretariats.core.errors import Refused
+from timetracking.core.rows import cut
 from timetracking.core.tables import decode
 
 _FOLD_BYTES = re.compile(rb"\r?\n[ \t]")
@@ -91,7 +92,8 @@ def _cut(lines: list[str]) -> CalendarText:
         if word == "END":
             closed = stack.pop()
             if closed.kind != rest:
-                message = f"Line {number} ends {rest or 'nothing'}, but {closed.kind} is open"
+                ended, opened = cut(rest) or "nothing", cut(closed.kind)
+                message = f"Line {number} ends {ended}, but {opened} is open"
                 raise Refused([f"{message}: export the calendar again."])
             if closed.kind == "VEVENT" and stack:
                 events.append(Block(len(events) + 1, tuple(closed.lines)))

@@ -142,5 +142,9 @@ def clean(text: str) -> str:
 
 def shown(value: object) -> str:
     """Return a value of a file as a message quotes it, cut where it is long."""
-    text = repr(value)
+    return cut(repr(value))
+
+
+def cut(text: str) -> str:
+    """Return a text of a file as a message says it without quotes, cut where it is long."""
     return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

@@ -134,3 +134,15 @@ def test_a_timeclock_that_does_not_alternate_is_rejected_line_by_line() -> None:
     assert told == [
         ("Rejected", 1), ("Rejected", 2), ("Row", 3), ("Rejected", 5), ("Skipped", 6),
     ]  # fmt: skip
+
+
+def test_a_name_of_a_thousand_letters_is_cut_in_messages() -> None:
+    line = "{0},,CMS-WEB,,2017-01-09,09:00,2017-01-09,10:00,1:00:00,"
+    text = "\n".join([TOGGL, line.format("Ada"), line.format("B" * 1000)])
+    first, second = read("toggl", text, Settings("Europe/Berlin", person=frozenset({"ada"})))
+    assert isinstance(first, Row)
+    assert isinstance(second, Skipped)
+    assert len(second.reason) < 100
+    with pytest.raises(Refused) as refused:
+        read("toggl", text, Settings("Europe/Berlin", person=frozenset({"cleo"})))
+    assert len(str(refused.value)) < 300
