@@ -108,6 +108,11 @@ class RowShown:
         """Whether one of its cells is not stored as typed."""
         return any(cell.failed for cell in self.cells)
 
+    @property
+    def noted(self) -> list[CellShown]:
+        """Its cells with a note, which the telephone shows below the title."""
+        return [cell for cell in self.cells if cell.notes]
+
 
 def show_rows(
     grid: Grid,
