@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from timetracking.web import programme_changes, programme_milestones
+from timetracking.web import programme_changes, programme_import, programme_milestones
 
 PROGRAMME = [
     path("changes/", programme_changes.programme_changes, name="programme_changes"),
+    path("export/", programme_import.programme_export, name="programme_export"),
+    path("import/", programme_import.programme_import, name="programme_import"),
     path("milestones/", programme_milestones.programme_milestone, name="programme_milestone"),
 ]
 urlpatterns = [

@@ -16,10 +16,15 @@ from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
 from reporting.models import Report
 from reporting.sections.wording import day, period
 from secretariats.core.dates import ONE_DAY, month_end, month_start
+from secretariats.core.exact import half_up
 from secretariats.models import Job, Role, Unit
 from secretariats.models.fields import in_force
+from timetracking.core.typed import clock
 from timetracking.models import MonthTotal, WeekSheet
+from timetracking.permissions import KEEPERS
 from timetracking.queries.approvals import waiting_counts
+from timetracking.queries.own_lacks import own_lacks
+from timetracking.wording import named_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -59,8 +64,9 @@ class Need:
 def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     """Return what waits for a person in the roles given, what delays others first.
 
-    Five queries at most, whatever the units hold.
+    Five queries at most, whatever the units hold, and six for each unit in which they keep time.
     """
+    roles = list(roles)
     by_kind: dict[str, dict[int, str]] = {}
     for role in roles:
         by_kind.setdefault(role.kind, {})[role.unit.pk] = role.unit.code
@@ -70,6 +76,7 @@ def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     return [
         *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
         *decisions(person, {**secretaries, **coordinates}),
+        *_missing_days(person, roles),
         *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
         *_drafts(coordinates),
     ]
@@ -94,6 +101,29 @@ def _returned_weeks(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
             label=_("Open the week"),
             address="week",
             query={"unit": units[unit], "day": start.isoformat()},
+        )
+
+
+def _missing_days(person: Person, roles: Iterable[OwnRole]) -> Iterator[Need]:
+    """Yield what the person's own last two weeks lack, unless they want no reminders."""
+    for unit in {role.unit.pk: role.unit for role in roles if role.kind in KEEPERS}.values():
+        missing = own_lacks(person, unit).days
+        if not missing:
+            continue
+        text = ngettext(
+            "%(number)s day of yours still expects time",
+            "%(number)s days of yours still expect time",
+            len(missing),
+        )
+        told = [f"{named_day(one.date)} {clock(half_up(one.missing))}" for one in missing]
+        yield Need(
+            kind="own_time",
+            unit_code=unit.code,
+            title=text % {"number": len(missing)},
+            about=", ".join(told),
+            label=_("Open the week"),
+            address="week",
+            query={"unit": unit.code, "day": missing[0].date.isoformat()},
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 if TYPE_CHECKING:
     from django.test import Client
 
@@ -73,3 +75,25 @@ def test_changes_are_told_field_by_field(cast: Cast, client: Client) -> None:
     assert fields["milestone", "Main day"] == "2017-05-10"
     status, _problem = ask(client, cast.ada, "programme/changes/?unit=IMCA&year=2017&after=3")
     assert status == 404
+
+
+def test_a_workbook_is_taken_along_and_brought_back(cast: Cast, client: Client) -> None:
+    ask(client, cast.coordinator, "programme/items/", **ITEM)
+    client.force_login(cast.coordinator)
+    answer = client.get("/api/v1/programme/export/?unit=IMCA&year=2017")
+    assert answer["Content-Type"].endswith("spreadsheetml.sheet")
+
+    def bring(**more: str) -> tuple[int, Any]:
+        file = SimpleUploadedFile("p.xlsx", answer.content)
+        sent = {"unit": "IMCA", "file": file, **more}
+        found = client.post("/api/v1/programme/import/", sent)
+        return found.status_code, found.json()
+
+    status, told = bring(year="2017", dry_run="true")
+    assert (status, told["items"], told["same"], told["dry_run"]) == (200, [], 1, True)
+    status, told = bring(year="2018")
+    assert (status, [one["kind"] for one in told["items"]]) == (200, ["added"])
+    status, told = bring(year="2018", seen="sha256:other")
+    assert status == 422
+    client.force_login(cast.ada)
+    assert bring(year="2018")[0] == 403

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from costsharing.models import Agreement, AgreementShare
 from reporting.models import Report
-from secretariats.models import Job, Role
+from secretariats.models import Job, Person, Role
 from tests.cast import SINCE
 from tests.web.test_pages import check
 from timetracking.models import Activity, Amendment, Kind, TimeEntry, WeekSheet
@@ -127,6 +127,8 @@ def test_what_is_done_is_not_listed(world: World, client: Client) -> None:
     Report.objects.update(state=Report.State.PUBLISHED)
     Amendment.objects.update(state=Amendment.State.ACCEPTED)
     client.force_login(world.cast.coordinator)
+    assert "days of yours still expect time" in page(client)
+    Person.objects.update(reminders=False)
     html = page(client)
     assert "Nothing waits for you" in html, "nobody approves their own week"
 
@@ -157,5 +159,5 @@ def test_whose_signature_is_waited_for_finds_it_first(
     client.force_login(world.cast.aewa_secretary)
     html = page(client)
     assert html.index("Read and sign") < html.index("No agreement is in force today")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(23):
         client.get(reverse("start"))

@@ -11,6 +11,7 @@ from secretariats.actions.record_change import record_change
 from secretariats.core.canonical import digest_of
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.models import Change, Unit
+from timetracking.actions.mark_milestone import carry_marks
 from timetracking.core.programme import YEARS, Planned, for_year, item_content
 from timetracking.core.programme_checks import item_problems
 from timetracking.models import Activity, ProgrammeItem, ProgrammeVersion
@@ -19,6 +20,8 @@ from timetracking.queries.programme import planned_of
 from timetracking.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from secretariats.models import Person
 
 # Columns that the content of an item leaves out where they are empty.
@@ -77,6 +80,8 @@ def change_item(
             return row
         _write(row, planned)
         _record(row, Change.Kind.CHANGED, actor, before=before, after=planned)
+        if before.number != planned.number:
+            carry_marks(row.unit, row.year, before.number, planned, actor=actor)
     return row
 
 
@@ -156,6 +161,22 @@ def _check_year(year: int) -> None:
     if year not in YEARS:
         text = _("Choose a year from %(first)d to %(last)d.")
         raise Refused([Problem("year", text % {"first": YEARS[0], "last": YEARS[-1]})])
+
+
+def check_items(unit: Unit, year: int, items: Sequence[Planned]) -> list[Problem]:
+    """Return what is wrong with items of a year, by ``items[3].title``; two queries.
+
+    Raises:
+        Refused: there can be no programme of that year.
+    """
+    _check_year(year)
+    activities = set(Activity.objects.of_unit(unit).values_list("code", flat=True))
+    served = set(unit.instruments.values_list("code", flat=True))
+    return [
+        Problem(f"items[{place}].{path}", say(what))
+        for place, item in enumerate(items)
+        for path, what in item_problems(item, activities=activities, instruments=served, year=year)
+    ]
 
 
 def _check(unit: Unit, year: int, planned: Planned, own: int | None = None) -> None:

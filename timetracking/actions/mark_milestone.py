@@ -15,12 +15,13 @@ from secretariats.models import Change, Unit
 from timetracking.core.programme import items_from
 from timetracking.models import MilestoneDone, ProgrammeVersion
 from timetracking.permissions import may_plan
-from timetracking.queries.programme import working_items
+from timetracking.queries.programme import milestones_marked, working_items
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from secretariats.models import Person
+    from timetracking.core.programme import Planned
 
 State = ProgrammeVersion.State
 # Years before the programme's own in which a milestone may have been reached.
@@ -65,6 +66,28 @@ def mark_milestone(
         if done is not None:
             _check_day(done, year)
         _write(locked, year, number, title, done=done, actor=actor)
+
+
+def carry_marks(
+    unit: Unit, year: int, number: str, item: Planned, *, actor: Person | None
+) -> None:
+    """Let milestones of an item that has another number now stay reached.
+
+    Marks under the number before stay as well: versions in force know the item by it. Called
+    inside the transaction that changes the item.
+
+    Args:
+        unit: whose programme it is.
+        year: of the programme.
+        number: which the item had.
+        item: what it says now.
+        actor: who changed it.
+    """
+    marks = milestones_marked(unit, year)
+    for one in item.milestones:
+        done = marks.get((number, one.title))
+        if done is not None and (item.number, one.title) not in marks:
+            _write(unit, year, item.number, one.title, done=done, actor=actor)
 
 
 def _planned(unit: Unit, year: int) -> set[tuple[str, str]]:

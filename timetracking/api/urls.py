@@ -43,6 +43,7 @@ PROGRAMME = [
 ]
 urlpatterns = [
     path("programme/", include(PROGRAMME)),
+    path("", include("timetracking.api.programme_urls")),
     path("time/", views.TimeView.as_view(), name="api_time"),
     path("time/cell/", views.CellView.as_view(), name="api_time_cell"),
     path("time/copy/", copying.CopyView.as_view(), name="api_time_copy"),

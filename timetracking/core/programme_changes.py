@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from secretariats.core.exact import decimal_text
 from timetracking.core.programme import in_order
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from timetracking.core.programme import Planned
 
+# What an item was, and what it is.
+Pair: TypeAlias = "tuple[Planned | None, Planned | None]"
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 TEXTS = (
@@ -57,13 +59,21 @@ class ItemChange:
 
 
 def changes_between(old: Sequence[Planned], new: Sequence[Planned]) -> list[ItemChange]:
-    """Return what differs between two programmes, by the number of the item.
+    """Return what differs between two programmes, by the number of the item."""
+    places = {id(item): place for place, item in enumerate(in_order([*old, *new]))}
+    changed = [pair for pair in pairs_of(old, new) if pair[0] != pair[1]]
+    changed.sort(key=lambda pair: places[id(pair[1] or pair[0])])
+    return [_change(before, after) for before, after in changed]
+
+
+def pairs_of(old: Sequence[Planned], new: Sequence[Planned]) -> list[Pair]:
+    """Return each item of two programmes beside what it was.
 
     An item is the same if it has the same number; else if it has the same title and activity,
     which no other item left over has: then its number changed.
     """
     by_number = {item.number: item for item in old}
-    pairs: list[tuple[Planned | None, Planned | None]] = []
+    pairs: list[Pair] = []
     come: list[Planned] = []
     for item in new:
         before = by_number.pop(item.number, None)
@@ -80,11 +90,7 @@ def changes_between(old: Sequence[Planned], new: Sequence[Planned]) -> list[Item
             pairs.append((same[0], item))
         else:
             pairs.append((None, item))
-    pairs += [(item, None) for item in gone]
-    places = {id(item): place for place, item in enumerate(in_order([*old, *new]))}
-    changed = [pair for pair in pairs if pair[0] != pair[1]]
-    changed.sort(key=lambda pair: places[id(pair[1] or pair[0])])
-    return [_change(before, after) for before, after in changed]
+    return [*pairs, *((item, None) for item in gone)]
 
 
 def _named(item: Planned) -> tuple[str, str]:

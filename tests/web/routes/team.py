@@ -3,11 +3,14 @@
 from tests.web.routes.rows import CLOSED, OPEN, Arguments, Body, Row, api, row
 from timetracking.off_links import off_path
 
+KEEPERS = {"ada", "coordinator", "stranger"}
 TEAM = {"coordinator", "auditor"}
 ROUTES: dict[tuple[str, str], Row] = {
     # Whoever has the mail has the right.
     ("reminders_off", "GET"): OPEN,
     ("reminders_off", "POST"): OPEN,
+    ("time_reminder", "GET"): row(200, KEEPERS),
+    ("time_reminder", "POST"): row(302, KEEPERS),
     ("team", "GET"): row(200, TEAM | {"stranger"}),
     ("team", "POST"): CLOSED,
     ("team_remind", "GET"): CLOSED,
