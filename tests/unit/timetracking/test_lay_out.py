@@ -123,3 +123,36 @@ def test_a_week_without_assignment_is_nowhere_to_log() -> None:
     assert not grid.here
     assert not any(cell.open for cell in grid.cells())
     assert grid.expected == 0
+
+
+def test_two_assignments_patterns_and_a_start_within_the_week_add_up_exactly() -> None:
+    first = Presence(Span(dt.date(2014, 1, 1), WED), Fraction(1, 3), None)
+    second = Presence(Span(TUE, None), Fraction(1, 2), (0, 240, 225, 0, 480))
+    grid = lay_out(
+        WEEK,
+        record(
+            logged(1, TUE, LEAVE, 100), logged(2, TUE, WEB, 31),
+            presences=[first, second],
+            calendar=WorkCalendar(frozenset({1, 2, 3, 4, 5}), {TUE: 90, FRI: 500}, 457),
+            holidays={TUE: "Half a feast", FRI: "Nearly all"},
+        ),
+    )  # fmt: skip
+    third = Fraction(457, 3)
+    assert [day.whole for day in grid.days] == [third, third + 240 - 90, third + 225, 0, 0]
+    assert grid.days[1].expected == third + 50
+    assert grid.days[1].missing == third + 19
+    assert grid.expected == 3 * third + 275
+    assert grid.missing == 3 * third + 244
+
+
+def test_a_half_holiday_of_somebody_who_is_not_expected_takes_nothing() -> None:
+    nobody = Presence(Span(dt.date(2014, 1, 1), None), Fraction(1), (0, 480))
+    calendar = WorkCalendar(frozenset({1, 2, 3, 4, 5}), {MON: 240}, 480)
+    grid = lay_out(WEEK, record(presences=[nobody], calendar=calendar, holidays={MON: "Eve"}))
+    assert [day.expected for day in grid.days] == [0, 480, 0, 0, 0]
+
+
+def test_nothing_is_expected_before_the_first_and_after_the_last_day() -> None:
+    here = Presence(Span(TUE, THU), Fraction(3, 4), None)
+    grid = lay_out(WEEK, record(presences=[here]))
+    assert [day.expected for day in grid.days] == [0, 360, 360, 360, 0]
