@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from secretariats.context import own_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
@@ -26,14 +28,18 @@ class Place:
         label: what people read.
         roles: those who find it there.
         under: names of addresses below it, which mark it as where one is.
+        folds: whether it goes into the panel "Cost sharing" where a person has many places.
     """
 
     name: str
     label: _StrPromise
     roles: frozenset[str]
     under: frozenset[str] = frozenset()
+    folds: bool = False
 
 
+# How many places stand in the head beside each other.
+IN_A_LINE = 7
 PLACES = (
     Place(
         "week",
@@ -59,20 +65,23 @@ PLACES = (
         _("Agreements"),
         MONEY,
         frozenset({"agreement", "agreement_new", "agreement_edit"}),
+        folds=True,
     ),
     Place(
         "inputs",
         _("Inputs"),
         MONEY,
         frozenset({"input_table", "input_new", "input_edit", "input_remove", "holidays"}),
+        folds=True,
     ),
     Place(
         "valuations",
         _("Valuations"),
         MONEY,
         frozenset({"valuation", "new_valuation", "valuation_compare"}),
+        folds=True,
     ),
-    Place("limitations", _("Limitations"), MONEY),
+    Place("limitations", _("Limitations"), MONEY, folds=True),
     Place(
         "reports",
         _("Reports"),
@@ -98,19 +107,32 @@ class Link:
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Give ``places`` to every template; no query of its own."""
+    """Give ``site_places`` and ``folded_places`` to every template; no query of its own.
+
+    More places than the head holds in a line stand in a panel, those of cost sharing.
+    """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"places": ()}
+        return {"site_places": (), "folded_places": ()}
     kinds = {role.kind for role in own_roles(request)}
     if user.is_superuser:
         kinds.add("administrator")
     match = getattr(request, "resolver_match", None)
     name = match.url_name if match else ""
-    links = []
-    for place in PLACES:
-        if kinds.isdisjoint(place.roles):
-            continue
-        here = "page" if name == place.name else "true" if name in place.under else ""
-        links.append(Link(reverse(place.name), place.label, here))
-    return {"places": tuple(links)}
+    own = [place for place in PLACES if not kinds.isdisjoint(place.roles)]
+    many = len(own) > IN_A_LINE
+    return {
+        "site_places": _links((one for one in own if not (many and one.folds)), name),
+        "folded_places": _links((one for one in own if many and one.folds), name),
+    }
+
+
+def _links(places: Iterable[Place], name: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(
+            reverse(place.name),
+            place.label,
+            "page" if name == place.name else "true" if name in place.under else "",
+        )
+        for place in places
+    )

@@ -1,6 +1,6 @@
 // Panels that open below their button close with Escape, and when one turns to something else.
 
-const PANELS = "details.account, details.pick";
+const PANELS = "details.account, details.pick, details.more";
 
 function close(panel, { back = false } = {}) {
   panel.open = false;
