@@ -15,17 +15,16 @@ from timetracking.models import TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
     from tests.cast import Cast
-    from tests.world import World
 
 CELL = "/api/v1/time/cell/"
 ASKED = {"unit": "IMCA", "date": "2017-01-10", "activity": "WEB", "for": ["CMS"], "minutes": 90}
 
 
 @pytest.fixture
-def cast(world: World) -> Cast:
+def cast(cast: Cast) -> Cast:
     """Give the cast something to log time for."""
-    activities(world.cast)
-    return world.cast
+    activities(cast)
+    return cast
 
 
 @pytest.fixture

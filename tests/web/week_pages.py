@@ -34,9 +34,13 @@ def activities(cast: Cast) -> None:
         ("RUN", "Running the unit", Kind.OVERHEAD),
         ("LEAVE", "Annual leave", Kind.ABSENCE),
     ):
-        Activity.objects.create(
-            unit=cast.unit, code=code, title=title, kind=kind,
-            area=area if kind == Kind.SERVICE else None,
+        # The world has some of them already.
+        Activity.objects.get_or_create(
+            unit=cast.unit,
+            code=code,
+            defaults={
+                "title": title, "kind": kind, "area": area if kind == Kind.SERVICE else None,
+            },
         )  # fmt: skip
     agreement = Agreement.objects.create(
         unit=cast.unit, start=SINCE, basis=Agreement.Basis.FIXED, state=Agreement.State.IN_FORCE
