@@ -40,6 +40,9 @@ def test_it_names_the_day_and_how_much(ada: Weekly, cast: Cast) -> None:
     assert "Tuesday 10 January: 3:00 still expected" in html
     assert "Week 1 was not submitted yet" in html
     assert "day=2017-01-10" in html
+    other = ada.client.get(reverse("time_reminder"), {"week": "2017-W02"}, headers=PART)
+    assert "10 January" not in other.content.decode(), "the week that is looked at says it itself"
+    assert "Week 1 was not submitted yet" in other.content.decode()
     whole = ada.client.get(reverse("time_reminder")).content.decode()
     assert "Which days still expect time?" in whole, "the same without a script"
     assert "Tuesday 10 January: 3:00 still expected" in whole
@@ -47,7 +50,7 @@ def test_it_names_the_day_and_how_much(ada: Weekly, cast: Cast) -> None:
 
 def test_the_week_loads_it_after_itself(ada: Weekly) -> None:
     html = ada.html()
-    assert f'hx-get="{reverse("time_reminder")}?unit=IMCA" hx-trigger="load"' in html
+    assert f'hx-get="{reverse("time_reminder")}?unit=IMCA&amp;week=2017-W02" hx-trigger="load"' in html
     assert f'href="{reverse("time_history")}?unit=IMCA&amp;week=2017-W02"' in html
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -27,7 +28,8 @@ def time_reminder(request: HttpRequest) -> HttpResponse:
     """Say which days still expect time; a press of a button puts it away for the day.
 
     The week's page loads it after itself, and gets nothing where nothing is missing, where it was
-    put away today, or where the person wants no reminders.
+    put away today, or where the person wants no reminders; what the week that is looked at lacks
+    stands there already.
     """
     person = person_of(request)
     part = bool(request.headers.get("HX-Request"))
@@ -39,8 +41,12 @@ def time_reminder(request: HttpRequest) -> HttpResponse:
     if part and request.session.get(AWAY) == today:
         return HttpResponse()
     found = own_lacks(person, place.unit)
-    if part and not found.lacks:
-        return HttpResponse()
+    if part:
+        # What the week itself says beside its grid is not said twice.
+        shown = request.GET.get("week", "")
+        found = replace(found, lacks=tuple(one for one in found.lacks if str(one.week) != shown))
+        if not found.lacks:
+            return HttpResponse()
     template = "timetracking/_reminder.html" if part else "timetracking/reminder.html"
     context = {"found": found, "place": place, "on": person.reminders}
     return render(request, template, context)
