@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from secretariats.core.exact import exact_text
+from timetracking.core.sheets import mark_of, parts_of
 
 if TYPE_CHECKING:
     from secretariats.models import Unit
@@ -44,6 +45,18 @@ def grid_document(unit: Unit, grid: Grid) -> dict[str, Any]:
         "expected": exact_text(grid.expected),
         "missing": exact_text(grid.missing),
         "shares": grid.shares,
+        "parts": [
+            {
+                "start": part.start.isoformat(),
+                "end": part.end.isoformat(),
+                "state": part.state,
+                "id": part.sheet.pk if part.sheet else None,
+                "ready": part.ready,
+                "reason": part.sheet.reason if part.sheet else "",
+            }
+            for part in parts_of(grid)
+        ],
+        "seen": mark_of(grid),
     }
 
 

@@ -125,7 +125,9 @@ class GridCellSerializer(serializers.Serializer[Any]):
     open = serializers.BooleanField(help_text="Whether it can be changed.")
     why = serializers.CharField(
         allow_blank=True,
-        help_text="Why not: locked, submitted, future, not_here, not_yet_here, never_here, several.",
+        help_text=(
+            "Why not: locked, submitted, future, not_here, not_yet_here, never_here, several."
+        ),
     )
 
 
@@ -161,6 +163,17 @@ class GridDaySerializer(serializers.Serializer[Any]):
     missing = serializers.CharField(help_text='"n/d", never below zero.')
 
 
+class GridPartSerializer(serializers.Serializer[Any]):
+    """The part of a week that lies in one month, as it is handed in and decided on."""
+
+    start = serializers.DateField()
+    end = serializers.DateField()
+    state = serializers.CharField(help_text="open, submitted, returned or approved.")
+    id = serializers.IntegerField(allow_null=True, help_text="Of its sheet, if there is one.")
+    ready = serializers.BooleanField(help_text="Whether it can be submitted now.")
+    reason = serializers.CharField(allow_blank=True, help_text="Why it was sent back.")
+
+
 class GridSerializer(serializers.Serializer[Any]):
     """A person's own week in a unit."""
 
@@ -175,3 +188,5 @@ class GridSerializer(serializers.Serializer[Any]):
         child=serializers.IntegerField(),
         help_text="Minutes by beneficiary, such as AEWA+CMS; the empty one is overhead.",
     )
+    parts = GridPartSerializer(many=True)
+    seen = serializers.CharField(help_text="The mark of the week, with which it is submitted.")

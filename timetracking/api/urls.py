@@ -6,6 +6,7 @@ from timetracking.api import (
     absences,
     calendar,
     copying,
+    exports,
     history,
     holidays,
     imports,
@@ -53,6 +54,8 @@ urlpatterns = [
     path("time/history/", history.HistoryView.as_view(), name="api_time_history"),
     path("team/", team.TeamView.as_view(), name="api_team"),
     path("team/remind/", team.TeamRemindView.as_view(), name="api_team_remind"),
+    path("time/export/", exports.ExportView.as_view(), name="api_time_export"),
+    path("time/export/data/", exports.ExportDataView.as_view(), name="api_export_data"),
     path("calendar/", calendar.CalendarView.as_view(), name="api_calendar"),
     path("calendar/read/", calendar.CalendarReadView.as_view(), name="api_calendar_read"),
     path("calendar/events/", calendar.CalendarEventsView.as_view(), name="api_calendar_events"),
@@ -62,5 +65,6 @@ urlpatterns = [
     path("activities/", views.ActivitiesView.as_view(), name="api_activities"),
     path("imports/", imports.ImportsView.as_view(), name="api_imports"),
     path("imports/<uuid:pk>/", imports.ImportView.as_view(), name="api_import"),
+    path("", include("timetracking.api.week_urls")),
     path("entries/", views.EntriesView.as_view(), name="api_entries"),
 ]
