@@ -52,7 +52,7 @@ class HistoryAsked:
     texts: bool
 
     def lines(self) -> list[HistoryLine]:
-        """Return the history; six queries at most."""
+        """Return the history; seven queries at most."""
         days = Span(self.day or self.week.start, self.day or self.week.end)
         return time_history(self.person, self.unit, days, texts=self.texts, key=self.key)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from secretariats.models import Change, Person
 from timetracking.core.grid import RowKey
-from timetracking.models import Amendment, RemovedEntry, TimeEntry, WeekSheet
+from timetracking.models import Activity, Amendment, RemovedEntry, TimeEntry, WeekSheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ _Rows = dict[tuple[str, str], _Row]
 def time_history(
     person: Person, unit: Unit, days: Span, *, texts: bool, key: RowKey | None = None
 ) -> list[HistoryLine]:
-    """Return the changes of a person's days in a unit, newest first; six queries at most.
+    """Return the changes of a person's days in a unit, newest first; seven queries at most.
 
     Entries that are gone, or that a file brought in, are among them. The words of decisions on
     weeks and corrections are for everybody who reads this; notes of entries are not.
@@ -119,7 +119,7 @@ def time_history(
     if key is None:
         rows |= _decided(within, days)
     changes = _changes(rows, person, unit, entries if key is None else ())
-    _name_removed(rows, changes, {one.activity.code: one.activity.title for one in entries})
+    _name_removed(rows, changes, unit)
     made = {(one.table, one.row) for one in changes if one.kind == Change.Kind.CREATED}
     lines = [_line(one, rows.get((one.table, one.row), _Row(FILE))) for one in changes]
     lines += [_first(one) for one in entries if _place(TimeEntry, one.pk) not in made]
@@ -161,14 +161,19 @@ def _changes(
     return list(found.order_by())
 
 
-def _name_removed(rows: _Rows, changes: Iterable[Change], titles: Mapping[str, str]) -> None:
-    """Give rows that are gone the cell that the history keeps of them."""
-    for change in changes:
-        place, cell = (change.table, change.row), (change.before or {}).get("cell")
-        row = rows.get(place)
-        if row is not None and row.cell is None and change.kind == Change.Kind.REMOVED and cell:
-            key = RowKey.named(cell)
-            rows[place] = replace(row, cell=key, title=titles.get(key.activity, ""))
+def _name_removed(rows: _Rows, changes: Iterable[Change], unit: Unit) -> None:
+    """Give rows that are gone the cell that the history keeps of them; one query, if any is."""
+    keys = {
+        (change.table, change.row): RowKey.named(cell)
+        for change in changes
+        if change.kind == Change.Kind.REMOVED and (cell := (change.before or {}).get("cell"))
+    }
+    if not keys:
+        return
+    known = Activity.objects.filter(unit=unit, code__in={key.activity for key in keys.values()})
+    titles = dict(known.values_list("code", "title"))
+    for place, key in keys.items():
+        rows[place] = replace(rows[place], cell=key, title=titles.get(key.activity, ""))
 
 
 def _line(change: Change, row: _Row) -> HistoryLine:
@@ -176,7 +181,10 @@ def _line(change: Change, row: _Row) -> HistoryLine:
     values = [
         Value(name, before.get(name), after.get(name))
         for name in dict.fromkeys([*before, *after])
-        if name not in _SILENT and before.get(name) != after.get(name)
+        if name not in _SILENT
+        and before.get(name) != after.get(name)
+        # The day stands beside the change; only where it moved it is told.
+        and not (name == "date" and None in {before.get(name), after.get(name)})
     ]
     values += [_text(text, row) for text in change.texts.all()]
     return HistoryLine(

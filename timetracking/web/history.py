@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.shortcuts import render
 from django.utils import formats
@@ -57,6 +58,7 @@ KINDS: dict[tuple[str, str], _StrPromise] = {
 }
 _MINUTES = frozenset({"minutes", "minutes_before", "minutes_after"})
 _DAYS = frozenset({"date"})
+_INSTANTS = frozenset({"begin", "end"})
 _STATES = {**dict(Amendment.State.choices), **dict(WeekSheet.State.choices)}
 
 
@@ -87,34 +89,34 @@ def time_history(request: HttpRequest) -> HttpResponse:
     lines = asked.lines()
     context = {
         "asked": asked,
-        "lines": [_shown(line) for line in lines],
+        "lines": [_shown(line, ZoneInfo(asked.unit.timezone)) for line in lines],
         "cut": len(lines) == MOST,
         "here": {"unit": asked.unit.code, "person": "" if asked.own else asked.person.username},
     }
     return render(request, "timetracking/history.html", context)
 
 
-def _shown(line: HistoryLine) -> ShownLine:
+def _shown(line: HistoryLine, zone: dt.tzinfo) -> ShownLine:
     return ShownLine(
         line=line,
         kind=str(KINDS.get((line.about, line.kind), line.kind)),
         mark=mark_of(line.cell.beneficiary, SERVICE, frozenset())
         if line.cell and line.cell.beneficiary
         else None,
-        values=tuple(_value(value) for value in line.values),
+        values=tuple(_value(value, zone) for value in line.values),
     )
 
 
-def _value(value: Value) -> ShownValue:
+def _value(value: Value, zone: dt.tzinfo) -> ShownValue:
     return ShownValue(
         name=str(NAMES.get(value.name, value.name)),
-        before=_text(value.name, value.before),
-        after=_text(value.name, value.after),
+        before=_text(value.name, value.before, zone),
+        after=_text(value.name, value.after, zone),
         kept=value.kept,
     )
 
 
-def _text(name: str, plain: Any) -> str:
+def _text(name: str, plain: Any, zone: dt.tzinfo) -> str:
     """Return a plain value of the history in words; nothing is an empty text."""
     if plain is None or plain == "":
         return ""
@@ -122,11 +124,13 @@ def _text(name: str, plain: Any) -> str:
         return clock(plain)
     if name == "state":
         return str(_STATES.get(plain, plain))
-    if name in _DAYS:
-        try:
+    try:
+        if name in _DAYS:
             return formats.date_format(dt.date.fromisoformat(plain), "j F Y")
-        except (TypeError, ValueError):
-            return str(plain)
+        if name in _INSTANTS:
+            return dt.datetime.fromisoformat(plain).astimezone(zone).strftime("%H:%M")
+    except (TypeError, ValueError):
+        return str(plain)
     if isinstance(plain, list):
         return ", ".join(str(one) for one in plain)
     if isinstance(plain, bool):
