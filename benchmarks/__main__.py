@@ -49,11 +49,12 @@ def main() -> None:
     entries = int(os.environ.get("ENTRIES", "1000000"))
     with postgres() as server:
         prepare(server, entries)
-        from benchmarks import limitations, pages, pdf, valuation
+        from benchmarks import imports, limitations, pages, pdf, valuation
 
         parts = {
             "valuation": valuation,
             "limitations": limitations,
+            "imports": imports,
             "pages": pages,
             "pdf": pdf,
         }

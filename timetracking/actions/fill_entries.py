@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
+from timetracking.actions.insert_entries import NewEntry
 from timetracking.actions.keep_beneficiaries import keep_beneficiaries
 from timetracking.models import TimeEntry
 from timetracking.queries.importing import activities
@@ -21,6 +24,7 @@ class EntryFiller:
     def __init__(self, unit: Unit, person: Person, source: str, items: Iterable[Item]) -> None:
         """Look up what the items' entries point to; called in the action's transaction."""
         self.unit, self.person, self.source = unit, person, source
+        self._now = timezone.now()
         self._activities = activities(unit)
         self._beneficiaries = keep_beneficiaries(
             unit, {values.members for item in items for values in item.parts.values()}
@@ -44,7 +48,25 @@ class EntryFiller:
         self.fill(entry, values, source_id)
         return entry
 
-    def entries(self, item: Item) -> Iterator[TimeEntry]:
-        """Yield the entries of a row that is not stored yet."""
+    def entries(self, item: Item) -> Iterator[NewEntry]:
+        """Yield the entries of a row that is not stored yet, by their columns."""
         for part, values in item.parts.items():
-            yield self.new(values, item.part_id(part))
+            activity = self._activities[values.activity]
+            yield NewEntry(
+                unit_id=self.unit.pk,
+                person_id=self.person.pk,
+                date=values.date,
+                minutes=values.minutes,
+                activity_id=activity.pk,
+                kind=activity.kind.value,
+                beneficiary_id=self._beneficiaries.get(values.members),
+                first_minutes=values.minutes,
+                version=1,
+                saved=self._now,
+                begin=values.begin,
+                end=values.end,
+                zone=self.unit.timezone if values.begin else "",
+                source=self.source,
+                source_id=item.part_id(part),
+                note=values.note,
+            )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from itertools import islice
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
 
@@ -14,14 +16,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 BATCH = 20_000
-COLUMNS = (
-    "unit_id", "person_id", "date", "minutes", "activity_id", "kind", "beneficiary_id",
-    "first_minutes", "version", "saved", "begin", "end", "zone", "source", "source_id", "note",
-)  # fmt: skip
+
+
+class NewEntry(NamedTuple):
+    """An entry by its columns, a tenth as dear as a model where there are very many."""
+
+    unit_id: int
+    person_id: int
+    date: dt.date
+    minutes: int
+    activity_id: int
+    kind: int
+    beneficiary_id: int | None
+    first_minutes: int
+    version: int
+    saved: dt.datetime
+    begin: dt.datetime | None
+    end: dt.datetime | None
+    zone: str
+    source: str
+    source_id: str
+    note: str
+
+
+COLUMNS = NewEntry._fields
+_AS_ROW = attrgetter(*COLUMNS)
 
 
 def insert_entries(
-    entries: Iterable[TimeEntry], *, progress: Callable[[int], None] | None = None
+    entries: Iterable[TimeEntry | NewEntry], *, progress: Callable[[int], None] | None = None
 ) -> int:
     """Store new entries and return their number; memory holds one batch at a time.
 
@@ -35,7 +58,10 @@ def insert_entries(
         if connection.vendor == "postgresql":
             _copy(batch)
         else:
-            TimeEntry.objects.bulk_create(batch, batch_size=1000)
+            models = [
+                one if isinstance(one, TimeEntry) else TimeEntry(**one._asdict()) for one in batch
+            ]
+            TimeEntry.objects.bulk_create(models, batch_size=1000)
         count += len(batch)
         if progress is not None:
             progress(len(batch))
@@ -47,14 +73,17 @@ _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def _field(value: object) -> str:
-    return "\\N" if value is None else str(value).translate(_ESCAPES)
+    if isinstance(value, str):
+        return value.translate(_ESCAPES)
+    return "\\N" if value is None else str(value)
 
 
-def _copy(batch: list[TimeEntry]) -> None:
+def _copy(batch: list[TimeEntry | NewEntry]) -> None:
     """Send one batch through COPY."""
     buffer = io.StringIO()
     for entry in batch:
-        buffer.write("\t".join(_field(getattr(entry, column)) for column in COLUMNS))
+        row = entry if isinstance(entry, NewEntry) else _AS_ROW(entry)
+        buffer.write("\t".join(map(_field, row)))
         buffer.write("\n")
     buffer.seek(0)
     names = ", ".join(f'"{column}"' for column in COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from secretariats.core.errors import Refused
@@ -20,7 +21,14 @@ from timetracking.core.rows import (
     cut,
 )
 from timetracking.core.tables import Record, read_table
-from timetracking.core.written import instants, order_of, read_clock, read_day, read_seconds
+from timetracking.core.written import (
+    READ_BEFORE,
+    instants,
+    order_of,
+    read_clock,
+    read_day,
+    read_seconds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -109,7 +117,7 @@ class Export:
             row=record.row,
             source_id=f"{digest}.{seen[digest]}",
             when=when,
-            names=tuple(Name(text) for text in dict.fromkeys([*cells, *tags]) if text),
+            names=_names((*cells, *tags)),
             note=note,
         )
 
@@ -132,6 +140,11 @@ class Export:
     def _called(self, record: Record) -> tuple[str, ...]:
         cells = [clean(record.cells.get(name, "")) for name in self.people]
         return tuple(cell for cell in [" ".join(filter(None, cells)), *cells] if cell)
+
+
+@lru_cache(READ_BEFORE)
+def _names(texts: tuple[str, ...]) -> tuple[Name, ...]:
+    return tuple(Name(text) for text in dict.fromkeys(texts) if text)
 
 
 def timed(

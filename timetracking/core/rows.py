@@ -32,6 +32,10 @@ class Name:
     text: str
     says: Says = Says.ANYTHING
 
+    def __hash__(self) -> int:
+        """Return the text's own hash, which it keeps: names are looked up over and over."""
+        return hash(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
