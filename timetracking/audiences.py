@@ -25,7 +25,8 @@ class Audience:
 
     Attributes:
         role: the kind of role.
-        entries: every entry, with its note, and the state of the weeks.
+        entries: every entry, with its note and kind of absence, the weeks, the corrections of
+            them, and reminders.
         figures: what the record of this one person lacks, such as missing days.
         history: who changed which minutes when, and why.
         team: sums of everybody, and what the record of the unit lacks.
@@ -46,9 +47,12 @@ AUDIENCES = (
     Audience(
         Kind.COORDINATOR, True, True, True, True, False,
         (
-            _("your entries with their notes, and the state of your weeks"),
-            _("how much of your expected time is recorded, how late, and which days are blank"),
+            _("your entries with their notes, and which kind of absence you had, at any time"),
+            _("the state of your weeks, with what you say on submitting them"),
+            _("the corrections that you ask for, with your reasons"),
             _("which minutes were changed when, by whom and why, but no earlier note of yours"),
+            _("how much of your expected time is recorded, how late, and which days are blank"),
+            _("that you were reminded, and when"),
             _("sums of everybody by activity, area and month"),
         ),
     ),
@@ -57,6 +61,8 @@ AUDIENCES = (
         (
             _("sums of everybody by activity, area and month, never an entry, a note or your pay"),
             _("how much of the expected time of the whole unit is recorded"),
+            _("of the coordinator whom their Secretariat employs: the weeks and corrections that "
+              "were submitted, to decide on them; no notes, and absence without its kind"),
         ),
     ),
     Audience(
@@ -69,8 +75,10 @@ AUDIENCES = (
     Audience(
         Kind.AUDITOR, True, True, True, True, True,
         (
-            _("your entries with their notes, what was changed when, and the state of your weeks"),
-            _("how much of your expected time is recorded, and which days are blank"),
+            _("your entries with their notes, and which kind of absence you had"),
+            _("what was changed when, with what notes said before, and what you removed"),
+            _("the state of your weeks, your corrections, and when you were reminded"),
+            _("how much of your expected time is recorded, how late, and which days are blank"),
             _("sums of everybody, and what your post costs"),
         ),
     ),
@@ -87,6 +95,20 @@ AUDIENCES = (
         (_("the programme of work and published reports, none of your time"),),
     ),
 )  # fmt: skip
+# What nobody but the person sees, whatever role they have: names of models, and in words.
+OWN_ALONE = (
+    (("Timer",), _("whether a timer of yours runs, and on what; stopped, it is an entry")),
+    (("Favourite",), _("the rows that you keep at hand")),
+    (
+        ("OwnCalendar", "CalendarEvent"),
+        _("your calendar, its address and its events; what you log of them is an entry"),
+    ),
+    (
+        ("Upload", "ImportMap"),
+        _("the files that you bring, and what their names stand for; what is stored is an entry"),
+    ),
+    ((), _("what waits in this browser until the site has it")),
+)
 # Figures about the habits of one person, which only that person is shown: names, and in words.
 FOR_OWN_EYES = (
     (

@@ -65,7 +65,7 @@ class AmendmentsView(ListAPIView[Amendment]):
             version=values["version"],
             reason=values["reason"],
         )
-        return Response(AmendmentSerializer(made).data, status=201)
+        return Response(AmendmentSerializer(made, context={"request": request}).data, status=201)
 
 
 class AmendmentWithdrawView(APIView):
@@ -81,7 +81,7 @@ class AmendmentWithdrawView(APIView):
         """Withdraw it; the cell stays as it is."""
         found = amendment_or_denied(person_of(request), pk)
         done = withdraw_amendment(found, actor=person_of(request))
-        return Response(AmendmentSerializer(done).data)
+        return Response(AmendmentSerializer(done, context={"request": request}).data)
 
 
 class AmendmentDecideView(APIView):
@@ -105,4 +105,4 @@ class AmendmentDecideView(APIView):
             accept=values["decision"] == "accepted",
             answer=values["answer"],
         )
-        return Response(AmendmentSerializer(done).data)
+        return Response(AmendmentSerializer(done, context={"request": request}).data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema_field
@@ -10,7 +11,8 @@ from rest_framework import serializers
 from secretariats.core.exact import exact_text
 from timetracking.actions.submit_week import LONGEST_TEXT
 from timetracking.api.serializers import CODE, CellAskedSerializer
-from timetracking.models import Amendment, WeekSheet
+from timetracking.models import Amendment, Kind, WeekSheet
+from timetracking.queries.hidden_kinds import hides_kind, units_read
 
 if TYPE_CHECKING:
     from timetracking.actions.submit_week import Submitted
@@ -128,11 +130,13 @@ class AmendmentSerializer(serializers.ModelSerializer[Amendment]):
         request = self.context.get("request")
         if request is None:
             return amendment.activity.code
-        read = self.context.get("units_read")
-        if read is None:
-            read = self.context["units_read"] = units_read(request.user)
-        hidden = hides_kind(amendment, request.user, read)
+        hidden = hides_kind(amendment, request.user, self._units_read)
         return "" if hidden else amendment.activity.code
+
+    @cached_property
+    def _units_read(self) -> frozenset[int]:
+        """The units whose kinds of absence are for who asks; one query for a whole list."""
+        return units_read(self.context["request"].user)
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def members(self, amendment: Amendment) -> list[str]:

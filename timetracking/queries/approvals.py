@@ -15,6 +15,7 @@ from secretariats.models import Assignment, Change, Holiday
 from timetracking.core.coverage import DayRecord
 from timetracking.models import Amendment, Kind, TimeEntry, WeekSheet
 from timetracking.permissions import decided_on_by
+from timetracking.queries.hidden_kinds import changes_without_kinds, without_kinds
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -93,7 +94,8 @@ def waiting_weeks(actor: Person, *, most: int = MOST) -> list[WaitingWeek]:
     minutes = _minutes(found)
     presences = _presences(found)
     calendars = _calendars(found)
-    changes = _changes(found)
+    units = {sheet.pk: sheet.unit_id for sheet in found}
+    changes = changes_without_kinds(_changes(found), units, actor)
     weeks = [
         WaitingWeek(
             sheet,
@@ -110,7 +112,7 @@ def waiting_amendments(actor: Person) -> list[Amendment]:
     condition = decided_on_by(actor, start="date", end="date")
     rows = Amendment.objects.filter(condition, state=Amendment.State.WAITING)
     related = rows.select_related("person", "unit", "activity", "beneficiary")
-    return list(related.order_by("unit__code", "asked", "pk")[:MOST])
+    return without_kinds(related.order_by("unit__code", "asked", "pk")[:MOST], actor)
 
 
 def _place(week: WaitingWeek) -> tuple[str, str, dt.date]:

@@ -18,11 +18,13 @@ from secretariats.core.errors import Conflict, NotAllowed, Refused
 from secretariats.models import Role
 from timetracking.actions.amend_week import decide_amendment
 from timetracking.actions.decide_weeks import Seen, approve_weeks, send_back
+from timetracking.core.hiding import hide_kinds
 from timetracking.core.weeks import Week
 from timetracking.models import Amendment
 from timetracking.permissions import may_approve
 from timetracking.queries.approvals import MOST, waiting_amendments, waiting_weeks
 from timetracking.queries.decided import amendment_or_denied, reads_notes, sheet_or_denied
+from timetracking.queries.hidden_kinds import units_read
 from timetracking.queries.week_grid import week_grid
 from timetracking.queries.workplaces import workplace
 from timetracking.web.notes import notes_of
@@ -134,7 +136,10 @@ def sheet_page(
         reason: typed for sending it back.
     """
     person = person_of(request)
+    reads = person.pk == sheet.person_id or sheet.unit_id in units_read(person)
     grid = _only(_grid_of(sheet), sheet)
+    if not reads:
+        grid = hide_kinds(grid, _("Absence"))
     marks = Marks(grid.joint)
     decides = sheet.state == sheet.State.SUBMITTED and may_approve(person, sheet)
     context: dict[str, Any] = {

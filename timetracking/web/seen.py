@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from secretariats.context import own_roles, person_of
-from timetracking.audiences import AUDIENCES, FOR_OWN_EYES
+from timetracking.audiences import AUDIENCES, FOR_OWN_EYES, OWN_ALONE
 from timetracking.places import chosen_place
 from timetracking.queries.seen import holders, own_month
 from timetracking.queries.workplaces import workplaces
@@ -40,6 +40,7 @@ def time_seen(request: HttpRequest) -> HttpResponse:
         "place": place,
         "lines": [Line(one, names.get(one.role, ())) for one in AUDIENCES],
         "own_eyes": [text for _names, text in FOR_OWN_EYES],
+        "own_alone": [text for _names, text in OWN_ALONE],
         "month": own_month(person, place.unit) if place else None,
     }
     return render(request, "timetracking/seen.html", context)
