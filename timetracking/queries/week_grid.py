@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import DateTimeField, F, IntegerField, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
 from secretariats.core.expected import WorkCalendar
 from secretariats.models import Holiday
 from timetracking.core.checks import Rules
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from timetracking.core.weeks import Week
     from timetracking.queries.workplaces import Workplace
 
+# A holiday among sheets, and one that takes the whole day.
+_HOLIDAY, _WHOLE = "holiday", -1
+
 
 def week_grid(
     person: Person,
@@ -32,7 +38,7 @@ def week_grid(
     asked: Sequence[RowKey] = (),
     also: frozenset[int] = frozenset(),
 ) -> Grid:
-    """Return a person's week in a unit; five queries at most, however much was ever logged.
+    """Return a person's week in a unit; four queries at most, however much was ever logged.
 
     Args:
         person: whose.
@@ -46,12 +52,7 @@ def week_grid(
     unknown = {key.activity for key in asked} - tasks.keys()
     if unknown:
         tasks |= tasks_of(unit, unknown)
-    holidays = list(
-        Holiday.objects.filter(unit=unit, date__range=(week.start, week.end)).values_list(
-            "date", "name", "minutes"
-        )
-    )
-    sheets = _sheets(person, unit, week)
+    holidays, sheets = _around(person, unit, week)
     record = WeekRecord(
         entries=entries,
         tasks=tasks,
@@ -118,17 +119,50 @@ def logged(row: TimeEntry) -> Logged:
     )
 
 
-def _sheets(person: Person, unit: Unit, week: Week) -> tuple[Sheet, ...]:
-    """Return what was handed in of a week, in the order of days; one query."""
-    rows = WeekSheet.objects.filter(
+def _around(
+    person: Person, unit: Unit, week: Week
+) -> tuple[list[tuple[dt.date, str, int | None]], tuple[Sheet, ...]]:
+    """Return date, name and minutes of a week's holidays, and what was handed in of it.
+
+    Together they are one query: the page of a week has few to spare.
+    """
+    sheets = WeekSheet.objects.filter(
         unit=unit, person=person, start__lte=week.end, end__gte=week.start
-    ).order_by("start")
-    return tuple(
-        Sheet(pk, start, end, state, version, note, reason, submitted, decided, name or who or "")
-        for pk, start, end, state, version, note, reason, submitted, decided, name, who in (
-            rows.values_list(
-                "pk", "start", "end", "state", "version", "note", "reason", "submitted",
-                "decided", "decided_by__name", "decided_by__username",
-            )
+    )
+    nothing = {name: _text("") for name in ("reason", "by", "username")}
+    days = Holiday.objects.filter(unit=unit, date__range=(week.start, week.end)).annotate(
+        last=F("date"),
+        what=_text(_HOLIDAY),
+        length=Cast(Coalesce(F("minutes"), Value(_WHOLE)), IntegerField()),
+        submitted=Cast(Value(None), DateTimeField()),
+        decided=Cast(Value(None), DateTimeField()),
+        **nothing,
+    )
+    rows = (
+        sheets.order_by()
+        .values_list(
+            "pk", "start", "end", "state", "version", "note", "reason", "submitted", "decided",
+            "decided_by__name", "decided_by__username",
+        )
+        .union(
+            days.order_by().values_list(
+                "pk", "date", "last", "what", "length", "name", "reason", "submitted", "decided",
+                "by", "username",
+            ),
+            all=True,
         )
     )  # fmt: skip
+    holidays, found = [], []
+    for pk, start, end, state, number, text, reason, submitted, decided, name, who in rows:
+        if state == _HOLIDAY:
+            holidays.append((start, text, None if number == _WHOLE else number))
+        else:
+            by = name or who or ""
+            found.append(
+                Sheet(pk, start, end, state, number, text, reason, submitted, decided, by)
+            )
+    return holidays, tuple(sorted(found, key=lambda sheet: sheet.start))
+
+
+def _text(text: str) -> Cast:
+    return Cast(Value(text), TextField())
