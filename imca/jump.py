@@ -36,7 +36,13 @@ EVERYBODY = (
     ("glossary", gettext_lazy("Glossary")),
     ("time_seen", gettext_lazy("What others see of my time")),
 )
-KEEPERS = (("absence", gettext_lazy("Absence")), ("uploads", gettext_lazy("Import a file")))
+KEEPERS = (
+    ("absence", gettext_lazy("Absence")),
+    ("uploads", gettext_lazy("Import a file")),
+    ("exports", gettext_lazy("Take my time as a file")),
+    ("own_calendar", gettext_lazy("My calendar")),
+    ("time_history", gettext_lazy("History of my time")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,9 @@ def _place(request: HttpRequest) -> Workplace | None:
 
 
 def _pages(request: HttpRequest, text: str, *, keeper: bool) -> list[Target]:
-    found = [Target(link.url, str(link.label)) for link in navigation(request)["places"]]
+    head = navigation(request)
+    links = (*head["site_places"], *head["folded_places"])
+    found = [Target(link.url, str(link.label)) for link in links]
     more = (*KEEPERS, *EVERYBODY) if keeper else EVERYBODY
     found += [Target(reverse(name), str(label)) for name, label in more]
     words = words_of(text)
