@@ -139,9 +139,12 @@ JOB_PAGES = {
     "reporting.hand_over_report": "report",
     "timetracking.read_upload": "upload",
     "timetracking.store_upload": "upload",
+    "timetracking.export_own": "export_file",
 }
 # The largest file of time that people may bring, in bytes.
 UPLOAD_LIMIT = env.read_number("UPLOAD_MEGABYTES", 20) * 1024**2
+# Networks of one's own in which people's calendars may be read, besides the open internet.
+CALENDAR_NETWORKS = env.read_networks("CALENDAR_NETWORKS")
 # A form that was open too long: what was typed is not lost.
 CSRF_FAILURE_VIEW = "secretariats.web.errors.form_too_old"
 # Tells timetracking, which knows no agreements, whom joint work serves on a date.
@@ -204,17 +207,20 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            "imca.bundles.Statics"
             if not LOCAL_ONLY
             else "django.contrib.staticfiles.storage.StaticFilesStorage"
         )
     },
 }
 WHITENOISE_USE_FINDERS = LOCAL_ONLY
-
-# --- calendars ---------------------------------------------------------------------------------
-# Networks of one's own in which people's calendars may be read, besides the open internet.
-CALENDAR_NETWORKS = env.read_networks("CALENDAR_NETWORKS")
+# Nothing of the site is for pages of others.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "imca.bundles.Bundles",
+]
 
 # --- browser security --------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -20,4 +20,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=3),
         "options": {"expires": 3600},
     },
+    # Everything about a person in one file lies about no longer than it must.
+    "remove-exports": {
+        "task": "timetracking.remove_exports",
+        "schedule": timedelta(hours=12),
+        "options": {"expires": 3600},
+    },
 }

@@ -6,10 +6,10 @@ from celery import shared_task
 
 from secretariats.actions.run_job import RETRY, Busy, carry_out
 from secretariats.models import Person
+from timetracking.actions import export_own, work_on_upload
 from timetracking.actions import keep_calendar as calendars
 from timetracking.actions import mail_reminders as mailing
 from timetracking.actions import remind_due as reminding
-from timetracking.actions import work_on_upload
 
 
 @shared_task(name="timetracking.remind")
@@ -54,3 +54,18 @@ def read_calendar(person: int) -> int | None:
 def read_calendars() -> int:
     """Have the calendars read of all who were here lately; return how many they are."""
     return calendars.hand_out_due()
+
+
+@shared_task(name=export_own.TASK, bind=True, max_retries=None)
+def export_own_data(self: Any, job_id: str) -> None:
+    """Write everything stored about a person into a file; delivered twice, it is the same file."""
+    try:
+        carry_out(job_id, lambda job, tell: export_own.carry_out(job, tell=tell))
+    except Busy as busy:
+        raise self.retry(countdown=RETRY) from busy
+
+
+@shared_task(name="timetracking.remove_exports")
+def remove_exports() -> int:
+    """Remove the files of own data that have been there for a week; return how many they were."""
+    return export_own.remove_old()

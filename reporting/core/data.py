@@ -7,9 +7,6 @@ import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -84,8 +81,3 @@ class Data:
         """Return the SHA-256 of everything in it."""
         text = json.dumps(asdict(self), default=str, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
-
-
-def no_formula(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -8,8 +8,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reporting.core.data import no_formula
 from reporting.core.document import Renderer
+from secretariats.core.text import no_formula
 
 if TYPE_CHECKING:
     from reporting.core.document import Source

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from reporting.core import numbers
-from reporting.core.data import no_formula
 from reporting.core.numbers import DASH
 from reporting.core.tables import Row, Table
 from reporting.sections.facts import sum_text
 from reporting.sections.wording import amount, language, period
+from secretariats.core.text import no_formula
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

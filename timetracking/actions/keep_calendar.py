@@ -213,7 +213,8 @@ def _events(data: bytes, person: Person) -> tuple[list[CalendarEvent], str]:
         person=frozenset(one.casefold() for one in called if one),
         within=True,
     )
-    found = [one for one in happenings(data, bounds) if isinstance(one, Happening)]
+    told = happenings(data, bounds)
+    found = [one for one in told if isinstance(one, Happening) and one.day is None]
     found.sort(key=lambda one: one.begin)
     events = [
         CalendarEvent(

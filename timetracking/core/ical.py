@@ -37,6 +37,9 @@ class Happening:
         title: its summary.
         categories: in the file's order.
         note: its description, where it is short.
+        day: of minutes of work without clock times, which an export of this program has; else
+            None.
+        minutes: those.
     """
 
     row: int
@@ -46,6 +49,8 @@ class Happening:
     title: str
     categories: tuple[str, ...]
     note: str
+    day: dt.date | None = None
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +188,8 @@ class _Calendar:
             read.title,
             read.categories,
             read.note,
+            day if read.minutes else None,
+            read.minutes,
         )
 
     def _identity(self, read: Read, original: dt.datetime | None) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _DATED = re.compile(r"(DTSTART|DTEND|RECURRENCE-ID|RDATE|EXDATE)(?=[;:])", re.IGNORECASE)
 _TZID = re.compile(r";TZID=", re.IGNORECASE)
 LONGEST_NOTE = 500
+# What the export of one's time says of entries without clock times.
+MINUTES = "X-IMCA-MINUTES"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Read:
         title: its summary.
         categories: in the file's order.
         note: its description.
+        minutes: of work on its day, where this program wrote them without clock times; else 0.
         why_not: why it is no time to be stored, such as a cancelled one; empty for most.
     """
 
@@ -59,6 +62,7 @@ class Read:
     title: str
     categories: tuple[str, ...]
     note: str
+    minutes: int
     why_not: str
 
     @property
@@ -84,13 +88,15 @@ def read_event(block: Block, zones: Zones, person: frozenset[str]) -> Read:
     if start is None:
         message = "has no begin (DTSTART)"
         raise ValueError(message)
-    why_not = reading.why_not(person)
+    minutes = 0 if isinstance(start, dt.datetime) else reading.minutes()
+    why_not = reading.why_not(person, free=bool(minutes))
     if isinstance(start, dt.datetime):
         end = reading.end(start)
         if end == start:
             why_not = why_not or "is a moment: it begins and ends at once"
     else:
-        why_not = why_not or "is for whole days: it has no hours"
+        if not minutes:
+            why_not = why_not or "is for whole days: it has no hours"
         start = dt.datetime.combine(start, dt.time.min, zones.usual)
         end = start + dt.timedelta(days=1)
     if end.astimezone(dt.UTC) < start.astimezone(dt.UTC):
@@ -117,6 +123,7 @@ def read_event(block: Block, zones: Zones, person: frozenset[str]) -> Read:
         categories=tuple(reading.categories()),
         # The text of an invitation is nobody's note.
         note=_short(clean(reading.text("DESCRIPTION"))),
+        minutes=minutes,
         why_not=why_not,
     )
 
@@ -216,6 +223,11 @@ class _Reading:
         text = self.text("SEQUENCE")
         return int(text) if text.isdecimal() and text.isascii() and len(text) < 10 else 0
 
+    def minutes(self) -> int:
+        """Return the minutes that this program wrote beside a whole day, 0 where it wrote none."""
+        text = self.text(MINUTES)
+        return int(text) if text.isdecimal() and text.isascii() and len(text) < 5 else 0
+
     def rules(self) -> list[vRecur]:
         found = []
         for one in self.values("RRULE"):
@@ -260,10 +272,11 @@ class _Reading:
         found = [clean(word.replace("\\,", ",").replace("\\;", ";")) for word in words]
         return [text for text in dict.fromkeys(found) if text]
 
-    def why_not(self, person: frozenset[str]) -> str:
+    def why_not(self, person: frozenset[str], *, free: bool) -> str:
+        """Return why an event is no time; ``free``: being marked as free is no reason."""
         if self.text("STATUS").strip().upper() == "CANCELLED":
             return "was cancelled"
-        if self.text("TRANSP").strip().upper() == "TRANSPARENT":
+        if not free and self.text("TRANSP").strip().upper() == "TRANSPARENT":
             return "is marked as free"
         for one in self.values("ATTENDEE"):
             who = str(one).casefold().removeprefix("mailto:")

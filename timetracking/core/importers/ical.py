@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timetracking.core.ical import Bounds, Happening, happenings
-from timetracking.core.rows import Format, Name, Rejected, Row, Settings, Skipped, Timed
+from timetracking.core.rows import Dated, Format, Name, Rejected, Row, Settings, Skipped, Timed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +28,13 @@ def read(data: bytes, settings: Settings) -> Iterator[Row | Rejected | Skipped]:
 
 def _row(one: Happening) -> Row:
     names = dict.fromkeys(filter(None, [one.title, *one.categories]))
+    when: Dated | Timed = Timed(one.begin, one.end)
+    if one.day is not None:
+        when = Dated(one.day, one.minutes * 60)
     return Row(
         row=one.row,
         source_id=one.identity,
-        when=Timed(one.begin, one.end),
+        when=when,
         names=tuple(Name(name) for name in names),
         note=one.note,
     )
