@@ -58,7 +58,12 @@ PLACES = (
         "programme",
         _("Programme of work"),
         MONEY | {"staff"},
-        frozenset({"programme_item", "programme_item_new", "programme_version"}),
+        frozenset(
+            {
+                *("programme_item", "programme_item_new", "programme_version"),
+                *("programme_changes", "programme_import", "outputs", "output"),
+            }
+        ),
     ),
     Place(
         "agreements",

@@ -29,13 +29,16 @@ from timetracking.actions.enter_absence import enter_absence
 from timetracking.actions.hand_over_programme import hand_over_programme, programme_mark
 from timetracking.actions.save_cell import save_cell
 from timetracking.actions.work_on_upload import look_at
+from timetracking.actions.write_output import add_output
 from timetracking.core.absence import Wish
 from timetracking.core.grid import RowKey
+from timetracking.core.outputs import Delivered
 from timetracking.core.programme import Planned
 from timetracking.models import (
     Activity,
     Amendment,
     Kind,
+    Output,
     ProgrammeItem,
     ProgrammeVersion,
     Upload,
@@ -49,6 +52,7 @@ SHEET_START = dt.date(2017, 9, 4)
 START, END = dt.date(2017, 1, 1), dt.date(2017, 3, 31)
 PDF = b"%PDF-1.7 of the tests"
 CSV = b"table,code\r\n"
+OUTPUT = Delivered(dt.date(2017, 5, 10), "event", "Bird day of the tests", ("AEWA", "CMS"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,12 @@ class World:
     def amendment(self) -> Amendment:
         """A correction of Ada's that waits for the coordinator."""
         found: Amendment = Amendment.objects.get(person=self.cast.ada)
+        return found
+
+    @property
+    def output(self) -> Output:
+        """What Ada recorded that the unit delivered."""
+        found: Output = Output.objects.get(unit=self.cast.unit, title=OUTPUT.title)
         return found
 
     def people(self) -> dict[str, Person]:
@@ -150,12 +160,13 @@ def make_upload(cast: Cast) -> Upload:
 
 
 def make_programmes(cast: Cast) -> tuple[ProgrammeItem, ProgrammeVersion]:
-    """Store an item of a programme in the making, and a programme that waits for signatures."""
+    """Store an item of a programme in the making, one that waits for signatures, and an output."""
     days = (("AEWA", Fraction(5)), ("CMS", Fraction(21, 2)))
     planned = Planned("1.1", "Websites of both instruments", outputs="Up to date", days=days)
     items = {
         year: add_item(cast.unit, year, planned, actor=cast.coordinator) for year in (2031, 2032)
     }
+    add_output(cast.unit, OUTPUT, actor=cast.ada)
     mark = programme_mark(cast.unit, 2032)
     return items[2031], hand_over_programme(cast.unit, 2032, actor=cast.coordinator, seen=mark)
 

@@ -41,6 +41,11 @@ def may_plan(actor: Person | None, unit: Unit) -> bool:
     return actor is None or _has_role(actor, unit, PLANNERS)
 
 
+def may_write_outputs(actor: Person | None, unit: Unit) -> bool:
+    """Return whether the actor writes a unit's register of outputs; None is the operator."""
+    return actor is None or _has_role(actor, unit, KEEPERS)
+
+
 def sees_recorded(actor: Person, unit: Unit) -> bool:
     """Return whether the actor sees a unit's recorded time by activity."""
     return _has_role(actor, unit, _SEE_RECORDED)
