@@ -114,7 +114,8 @@ def amend(request: HttpRequest) -> HttpResponse:
         except NotAllowed:
             raise
         except Refused as refused:
-            add_problems(form, refused)
+            # What is hidden has no place of its own for what is wrong with it.
+            add_problems(form, refused, {"version": ""})
             if isinstance(refused, Conflict):
                 form.data = {**form.data, "version": cell.version}
                 status = 409
