@@ -34,14 +34,3 @@ def with_row(context: Any, key: RowKey) -> str:
     query.appendlist("row", str(key))
     query["new"] = "1"
     return f"?{query.urlencode()}"
-
-
-@register.simple_tag(takes_context=True)
-def without_row(context: Any, key: RowKey) -> str:
-    """Return the address of the week without a row that was added."""
-    query = context["request"].GET.copy()
-    rows = [text for text in query.getlist("row") if type(key).named(text) != key]
-    query.setlist("row", rows)
-    for name in _SEARCH:
-        query.pop(name, None)
-    return f"?{query.urlencode()}"

@@ -90,6 +90,7 @@ class RowShown:
         html: the cells, as elements of the table.
         slots: where their errors would stand.
         added: whether it can be taken away again.
+        head: what stands before the cells, once it is known on which page.
     """
 
     key: RowKey
@@ -102,6 +103,7 @@ class RowShown:
     slots: SafeString
     total: str
     added: bool
+    head: str = ""
 
     @property
     def failed(self) -> bool:

@@ -26,6 +26,7 @@ from timetracking.web.adding import choices, find
 from timetracking.web.addresses import week_address
 from timetracking.web.asked import Asked, read_asked
 from timetracking.web.notes import notes_of, reasons_of
+from timetracking.web.row_html import headed
 from timetracking.web.saving import save_all, save_one, typed_by
 from timetracking.web.sheet import SHEET, sheet_of, step
 from timetracking.web.shown import column, show_row, show_rows
@@ -147,12 +148,11 @@ def _page(
     return {
         "grid": grid,
         "here": request.get_full_path(),
-        "rows": show_rows(grid, outcomes, focus=focus, day=day),
+        "rows": headed(show_rows(grid, outcomes, focus=focus, day=day), request, asked),
         "sums": sums_of(grid),
         "sheet": sheet_of(request, asked, grid),
         "day": day,
         "day_column": column(day),
-        "about": week_address(request, asked, "time_row"),
         "addable": any(one.barrier in {None, Barrier.FUTURE} for one in grid.days),
         "last": Week.of(last) if last else None,
         "notes": notes_of(grid),
@@ -196,6 +196,5 @@ def _new_row(request: HttpRequest, asked: Asked, grid: Grid) -> HttpResponse:
     if row is None:
         return HttpResponseBadRequest(_("The unit has no such activity."))
     shown = show_row(grid, row, {}, focus=True, day=_day(asked, grid))
-    about = week_address(request, asked, "time_row")
-    context = {"asked": asked, "rows": [shown], "about": about}
+    context = {"asked": asked, "rows": headed([shown], request, asked)}
     return render(request, "timetracking/_new_row.html", context)
