@@ -23,11 +23,21 @@ from timetracking.places import chosen_place, places_of
 from timetracking.renderers import renderers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http.response import HttpResponseBase
     from rest_framework.request import Request
 
 FORMS = ("csv", "ical", "json", "pdf", "xlsx")
-MEDIA = sorted({one.media_type for one in renderers().values()})
+JSON = "application/json"
+
+
+def _answers(kinds: Iterable[str]) -> dict[tuple[int, str], OpenApiTypes]:
+    """Return what a file of each media type is, in words of the schema."""
+    return {
+        (200, kind): OpenApiTypes.OBJECT if kind == JSON else OpenApiTypes.BINARY
+        for kind in sorted(set(kinds))
+    }
 
 
 class AsAsked(DefaultContentNegotiation):
@@ -76,7 +86,7 @@ class ExportView(APIView):
         operation_id="time_export",
         summary="Your own time of some days as a file",
         parameters=[SheetAskedSerializer],
-        responses={(200, kind): OpenApiTypes.BINARY for kind in MEDIA},
+        responses=_answers(one.media_type for one in renderers().values()),
         filters=False,
     )
     def get(self, request: Request) -> HttpResponseBase:
@@ -105,7 +115,7 @@ class ExportDataView(APIView):
         parameters=[DataAskedSerializer],
         request=None,
         responses={
-            **{(200, media): OpenApiTypes.BINARY for media, _suffix in KINDS.values()},
+            **_answers(media for media, _suffix in KINDS.values()),
             202: DataJobSerializer,
         },
     )
