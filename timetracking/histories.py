@@ -93,9 +93,11 @@ def read_history(request: HttpRequest | Request, asked: Mapping[str, str]) -> Hi
 
 def _colleague(unit: Unit, username: str) -> Person:
     """Return a person who has or had to do with a unit."""
+    if "\0" in username:
+        raise Http404
     people = Person.objects.filter(username=username)
     found = people.filter(Q(units=unit) | Q(assignments__unit=unit)).distinct().first()
-    if found is None or "\0" in username:
+    if found is None:
         raise Http404
     return found
 
