@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from imca.navigation import navigation
-from secretariats.context import person_of
+from secretariats.context import has_role, person_of
 from timetracking.core.jump import week_meant
 from timetracking.core.weeks import Week
 from timetracking.joint import joint_by_date
 from timetracking.places import chosen_place, instruments_of, places_of
 from timetracking.queries.suggestions import suggestions, words_of
+from timetracking.web.holidays import READERS
 from timetracking.web.shown import mark_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ KEEPERS = (
     ("own_calendar", gettext_lazy("My calendar")),
     ("time_history", gettext_lazy("History of my time")),
 )
+CALENDARS = (("holidays", gettext_lazy("Holidays")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def _pages(request: HttpRequest, text: str, *, keeper: bool) -> list[Target]:
     links = (*head["site_places"], *head["folded_places"])
     found = [Target(link.url, str(link.label)) for link in links]
     more = (*KEEPERS, *EVERYBODY) if keeper else EVERYBODY
+    if has_role(request, READERS):
+        more = (*CALENDARS, *more)
     found += [Target(reverse(name), str(label)) for name, label in more]
     words = words_of(text)
     return [one for one in found if all(word in " ".join(words_of(one.label)) for word in words)]

@@ -49,6 +49,8 @@ def unit_columns(file: UnitFile) -> dict[str, Any]:
         "support_den": unit.support.denominator,
         "synthetic": unit.synthetic,
         "timer_minutes": unit.timer_minutes,
+        "country": unit.country,
+        "subdivision": unit.subdivision,
     }
 
 

@@ -169,6 +169,8 @@ def _unit(unit: Unit) -> records.UnitRecord:
         support=Fraction(unit.support_num, unit.support_den),
         synthetic=unit.synthetic,
         timer_minutes=unit.timer_minutes,
+        country=unit.country,
+        subdivision=unit.subdivision,
     )
 
 

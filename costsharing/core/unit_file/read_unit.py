@@ -29,6 +29,7 @@ from costsharing.core.unit_file.words import (
     OVERHEAD_POLICIES,
     UNIT_POLICIES,
 )
+from secretariats.core.public_holidays import Unknown, parts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from costsharing.core.unit_file.row import Row
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,4})?")
-_ZONE = 64
+_ZONE, _COUNTRY, _PART = 64, 2, 32
 
 
 def read_zone(row: Row, key: str) -> dt.tzinfo | None:
@@ -60,6 +61,7 @@ def read_unit(row: Row, context: Context) -> UnitRecord:
     if len(set(weekdays)) < len(weekdays):
         row.wrong("weekdays", "names a weekday twice")
     policies = row.row("policies", UNIT_POLICIES)
+    country, subdivision = _station(row)
     return UnitRecord(
         code=row.code("code"),
         name=row.text("name"),
@@ -73,7 +75,27 @@ def read_unit(row: Row, context: Context) -> UnitRecord:
         support=policies.fraction("support", Fraction(0)),
         synthetic=row.flag("synthetic"),
         timer_minutes=row.whole("timer_minutes", 1, HOUR, required=False) or 1,
+        country=country,
+        subdivision=subdivision,
     )
+
+
+def _station(row: Row) -> tuple[str, str]:
+    """Return the country and the part of it where the duty station is, both of the library."""
+    country = row.text("country", _COUNTRY, required=False)
+    subdivision = row.text("subdivision", _PART, required=False)
+    if not country:
+        if subdivision:
+            row.wrong("subdivision", "belongs to a country: name it too")
+        return "", ""
+    try:
+        known = {code for code, _name in parts(country)}
+    except Unknown as unknown:
+        row.wrong("country", str(unknown))
+        return "", ""
+    if subdivision and subdivision not in known:
+        row.wrong("subdivision", f"{shown(subdivision)} is no part of {country}")
+    return country, subdivision
 
 
 def read_instruments(top: Row) -> tuple[Instrument, ...]:

@@ -38,7 +38,8 @@ class Instrument:
 class UnitRecord:
     """The unit itself; ``weekdays`` are ISO weekdays in order.
 
-    A stopped timer is rounded half up to ``timer_minutes``.
+    A stopped timer is rounded half up to ``timer_minutes``. ``country`` and ``subdivision`` are
+    where the duty station is, whose public holidays are offered.
     """
 
     code: str
@@ -53,6 +54,8 @@ class UnitRecord:
     support: Fraction
     synthetic: bool = False
     timer_minutes: int = 1
+    country: str = ""
+    subdivision: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,13 @@ def unit_row(unit: records.UnitRecord) -> Mapping:
         },
     }
     rounded = unit.timer_minutes if unit.timer_minutes > 1 else None
-    return _with(row, synthetic=unit.synthetic, timer_minutes=rounded)
+    return _with(
+        row,
+        synthetic=unit.synthetic,
+        timer_minutes=rounded,
+        country=unit.country,
+        subdivision=unit.subdivision,
+    )
 
 
 def secretariat_row(office: records.Secretariat) -> Mapping:

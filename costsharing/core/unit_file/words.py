@@ -26,7 +26,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "instruments": ("code", "name"),
     "unit": (
         "code", "name", "currency", "timezone", "daily_minutes", "weekdays", "policies",
-        "synthetic", "timer_minutes",
+        "synthetic", "timer_minutes", "country", "subdivision",
     ),
     "secretariats": ("code", "name", "serves"),
     "committees": ("code", "name", "instrument", "languages"),

@@ -83,3 +83,11 @@ def test_more_mistakes_than_anybody_reads_are_counted() -> None:
     message = "\n".join(f"{path}: {text}" for path, text in refusal(document).items())
     assert message.count("\n") == 200
     assert "and 3800 more problems" in message
+
+
+def test_a_part_of_a_country_belongs_to_it() -> None:
+    document = good()
+    document["unit"]["subdivision"] = "ZZ"
+    assert "no part of DE" in refusal(document)["unit.subdivision"]
+    del document["unit"]["country"]
+    assert "belongs to a country" in refusal(document)["unit.subdivision"]

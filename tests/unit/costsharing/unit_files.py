@@ -36,6 +36,8 @@ def good() -> dict[str, Any]:
                 "support": "13/100",
             },
             "synthetic": True,
+            "country": "DE",
+            "subdivision": "NW",
         },
         "secretariats": [
             {"code": "BONN", "name": "Bonn", "serves": ["CMS", "AEWA"]},
