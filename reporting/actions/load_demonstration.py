@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from costsharing.actions.load_unit import load_unit
 from costsharing.core.unit_file import read_unit_file
 from costsharing.queries.agreements import members_by_date
+from reporting.actions.decide_demonstration import decide_demonstration
 from reporting.actions.sign_demonstration import sign_demonstration
 from reporting.demo.files import DELIVERIES
 from reporting.demo.unit import CODE, NAME, ZONE, unit_bytes
@@ -95,6 +96,7 @@ def load_demonstration(
         if _logins():
             _give_logins(unit)
         sign_demonstration(unit)
+        decide_demonstration(unit)
         record_change(unit, kind=Change.Kind.LOADED, actor=actor, unit=unit, after={MARK: digest})
     return Demonstration(unit, loading, _logins())
 
