@@ -62,6 +62,21 @@ def read_networks(name: str) -> list[str]:
     return found
 
 
+def site_url(hosts: list[str], *, tls: bool, local: bool) -> str:
+    """Return the beginning of the site's addresses, for links that no request asked for.
+
+    ``SITE_URL``, else the first host that is one.
+
+    Args:
+        hosts: those that the site answers for.
+        tls: whether a proxy before it ends TLS.
+        local: whether it is for a first look on this machine, on the usual port.
+    """
+    host = next((name.lstrip(".") for name in hosts if name != "*"), "localhost")
+    usual = f"{'https' if tls else 'http'}://{host}{':8000' if local else ''}"
+    return read_text("SITE_URL", default=usual).rstrip("/")
+
+
 def mail(url: str) -> dict[str, object]:
     """Return Django's settings for a mail server, such as ``smtp+tls://user:password@host:587``.
 

@@ -1,4 +1,4 @@
-"""Settings of the limits on attempts, the same everywhere (docs/adr/0012)."""
+"""Settings of the limits on attempts and of passwords, the same everywhere (docs/adr/0012)."""
 
 from datetime import timedelta
 
@@ -30,3 +30,23 @@ ATTEMPT_LIMITS = {
     # Readings of a calendar that a person asks for.
     "calendar": (20, timedelta(hours=1)),
 }
+
+# How passwords are kept, and which are refused.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTH_PASSWORD_VALIDATORS.append(
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    }
+)

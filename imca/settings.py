@@ -149,24 +149,6 @@ CALENDAR_NETWORKS = env.read_networks("CALENDAR_NETWORKS")
 CSRF_FAILURE_VIEW = "secretariats.web.errors.form_too_old"
 # Tells timetracking, which knows no agreements, whom joint work serves on a date.
 JOINT_BY_DATE = "costsharing.queries.agreements.members_by_date"
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-AUTH_PASSWORD_VALIDATORS.append(
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name", "email")},
-    }
-)
 
 # --- mail --------------------------------------------------------------------------------------
 # Without a server each mail becomes a file, for a first look on this machine.
@@ -182,9 +164,7 @@ DEFAULT_FROM_EMAIL = env.read_text("DEFAULT_FROM_EMAIL", default="imca@localhost
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # Where links in mails lead that no request asked for.
-_HOST = next((name.lstrip(".") for name in ALLOWED_HOSTS if name != "*"), "localhost")
-_SITE = f"{'https' if BEHIND_TLS else 'http'}://{_HOST}{':8000' if LOCAL_ONLY else ''}"
-SITE_URL = env.read_text("SITE_URL", default=_SITE).rstrip("/")
+SITE_URL = env.site_url(ALLOWED_HOSTS, tls=BEHIND_TLS, local=LOCAL_ONLY)
 
 # --- languages and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
