@@ -15,7 +15,7 @@ from timetracking.core.importers import formats
 from timetracking.core.meanings import Codes, Meanings
 from timetracking.core.outcome import Outcome, preview
 from timetracking.core.pieces import read_items
-from timetracking.core.rows import Format, Row, Settings
+from timetracking.core.rows import Format, Rejected, Row, Settings, Skipped
 
 DATA = Path(__file__).parents[1] / "data"
 MEANINGS = Meanings(
@@ -34,15 +34,13 @@ def samples(format_: Format) -> list[bytes]:
 
 def survives(format_: Format, data: bytes, settings: Settings) -> None:
     """Read a file to the end of the core; only ``Refused`` may leave it, with short texts."""
+    rows: list[Row | Rejected | Skipped] = []
+    told = ["read"]
     try:
         rows = list(format_.read(data, settings))
     except Refused as refused:
         told = [one.message for one in refused.problems]
-    else:
-        told = ["read"]
     assert all(0 < len(one) < LONGEST_REASON for one in told), told
-    if told != ["read"]:
-        return
     identities = [row.source_id for row in rows if isinstance(row, Row)]
     assert len(set(identities)) == len(identities)
     assert all(0 < len(one) <= 40 and "#" not in one for one in identities)
@@ -50,10 +48,14 @@ def survives(format_: Format, data: bytes, settings: Settings) -> None:
         rows, meanings=MEANINGS, joint_on=lambda _: frozenset({"CMS"}), zone=settings.zone
     )
     assert len(rows) == len(reading.items) + len(reading.rejected) + len(reading.skipped)
-    for one in [*reading.rejected, *reading.skipped]:
-        assert one.row > 0
-        assert 0 < len(one.reason) < LONGEST_REASON, one.reason
-        assert "\n" not in one.reason
+    reasons = [
+        *((one.row, one.reason) for one in reading.rejected),
+        *((one.row, one.reason) for one in reading.skipped),
+    ]
+    for number, reason in reasons:
+        assert number > 0
+        assert 0 < len(reason) < LONGEST_REASON, reason
+        assert "\n" not in reason
     for item in reading.items:
         assert all(1 <= values.minutes <= 1440 for values in item.parts.values())
     # What is kept of it is text that any database takes.

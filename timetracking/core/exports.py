@@ -189,7 +189,7 @@ def timed(
                 lasted,
             )
         )
-    if cells.get(begin) and not told:
+    if cells.get(begin) and not any(_seconds([text]) for text in told):
         message = "still running: it comes in when it has ended"
         raise StillRunning(message)
     return Dated(first, read_seconds(told[0] if told else ""))
