@@ -1,7 +1,9 @@
 // The week is submitted as it is stored: what is being saved comes first, what failed stops it.
 
 const cells = () => [...document.querySelectorAll(".wk input.cell:not([readonly])")];
-const failed = (cell) => cell.getAttribute("aria-invalid") === "true" || cell.parentElement.querySelector(".st--wait");
+// What is sent anew has not failed yet.
+const failed = (cell) => !cell.matches(".is-sent") &&
+  (cell.getAttribute("aria-invalid") === "true" || cell.parentElement.querySelector(".st--wait"));
 const unsaved = () => cells().filter((cell) => failed(cell) || cell.matches(".is-sent") || cell.value !== cell.defaultValue);
 let pressed = "";
 
@@ -20,6 +22,7 @@ document.addEventListener("htmx:load", () => {
   const line = document.getElementById("unsaved");
   if (!line) return;
   line.hidden = !cells().some(failed);
+  if (!line.hidden) pressed = "";
   if (!pressed || unsaved().length) return;
   const again = document.querySelector(`button[name=sheet][value^="${pressed}"]`);
   pressed = "";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponseBadRequest, HttpResponseRedirect
@@ -102,7 +103,7 @@ def sheet_of(request: HttpRequest, asked: Asked, grid: Grid) -> SheetShown | Non
     noted = [part.sheet.note for part in parts if part.sheet and part.sheet.note]
     return SheetShown(
         title=_title(parts, asked.week.number),
-        lines=tuple(_lines(parts, ready)),
+        lines=tuple(_lines(parts, ready, ZoneInfo(unit.timezone))),
         back=tuple(part for part in parts if part.state == RETURNED),
         submits=_label(ready, parts, asked.week.number) if ready else "",
         step=f"submit {mark_of(grid)}",
@@ -178,13 +179,13 @@ def _title(parts: Sequence[Part], number: int) -> str:
     return _("Submit the week")
 
 
-def _lines(parts: Sequence[Part], ready: Sequence[Part]) -> list[Line]:
+def _lines(parts: Sequence[Part], ready: Sequence[Part], zone: ZoneInfo) -> list[Line]:
     found = []
     for part in parts:
         if part.state == APPROVED:
-            found.append(Line("check", _decided(part, len(parts))))
+            found.append(Line("check", _decided(part, len(parts), zone)))
         elif part.state == SUBMITTED:
-            found.append(Line("wait", _waits(part, len(parts))))
+            found.append(Line("wait", _waits(part, len(parts), zone)))
         elif part.until:
             text = _("%(day)s is still to come.")
             found.append(Line("wait", text % {"day": named_day(part.until)}))
@@ -219,22 +220,22 @@ def _span(part: Part, parts: int) -> str:
     return text % {"start": named_day(part.start), "end": named_day(part.end)}
 
 
-def _decided(part: Part, parts: int) -> str:
+def _decided(part: Part, parts: int, zone: ZoneInfo) -> str:
     sheet = part.sheet
     values = {"days": _span(part, parts)}
     if sheet is None or sheet.decided is None:
         return _("%(days)s: approved.") % values
-    day = formats.date_format(sheet.decided, "j F")
+    day = formats.date_format(sheet.decided.astimezone(zone), "j F")
     text = _("%(days)s: approved by %(name)s on %(day)s.")
     return text % {**values, "name": sheet.decided_by, "day": day}
 
 
-def _waits(part: Part, parts: int) -> str:
+def _waits(part: Part, parts: int, zone: ZoneInfo) -> str:
     sheet = part.sheet
     values = {"days": _span(part, parts)}
     if sheet is None or sheet.submitted is None:
         return _("%(days)s: submitted.") % values
-    day = formats.date_format(sheet.submitted, "j F")
+    day = formats.date_format(sheet.submitted.astimezone(zone), "j F")
     return _("%(days)s: submitted on %(day)s.") % {**values, "day": day}
 
 
