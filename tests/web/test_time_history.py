@@ -68,6 +68,16 @@ def test_every_value_of_an_emptied_cell_is_still_told(changed: Cast) -> None:
     assert "1:30" in html
 
 
+def test_a_row_leads_to_its_own_history(changed: Cast) -> None:
+    client = Client()
+    client.force_login(changed.ada)
+    row = client.get(reverse("time_row"), {"week": WEEK, "about": str(BOTH)}).content.decode()
+    where = row.split(f"{reverse('time_history')}?")[1].split('"')[0].replace("&amp;", "&")
+    html = client.get(f"{reverse('time_history')}?{where}").content.decode()
+    assert "0:45" in html
+    assert "1:30" not in html, "of another row"
+
+
 def test_of_earlier_notes_the_coordinator_reads_none(changed: Cast) -> None:
     html = page(changed.coordinator, person="ada", unit="IMCA")
     assert "1:30" in html, "minutes are told"
