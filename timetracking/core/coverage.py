@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timetracking.core.weeks import Week
 
 OPEN, RETURNED = "open", "returned"
+NOTHING = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +29,27 @@ class DayRecord:
         whole: minutes expected, absence not taken off.
         total: minutes of all entries, absence included.
         absence: minutes of absence.
+        expected: minutes expected less absence, never below zero (valuation.md, Limitations).
+        missing: minutes still expected, never below zero.
     """
 
     date: dt.date
     whole: Fraction
     total: int
     absence: int
+    expected: Fraction = field(init=False)
+    missing: Fraction = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out once what pages ask for again and again."""
+        expected = max(NOTHING, self.whole - self.absence)
+        object.__setattr__(self, "expected", expected)
+        object.__setattr__(self, "missing", max(NOTHING, expected - self.recorded))
 
     @property
     def recorded(self) -> int:
         """Minutes of service and overhead."""
         return self.total - self.absence
-
-    @property
-    def expected(self) -> Fraction:
-        """Minutes expected less absence, never below zero (valuation.md, Limitations)."""
-        return max(Fraction(0), self.whole - self.absence)
-
-    @property
-    def missing(self) -> Fraction:
-        """Minutes still expected, never below zero."""
-        return max(Fraction(0), self.expected - self.recorded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class PersonWeek:
     @property
     def expected(self) -> Fraction:
         """Minutes expected in the whole week, absence taken off."""
-        return sum((day.expected for day in self.days), Fraction(0))
+        return sum((day.expected for day in self.days), NOTHING)
 
     @property
     def lacking(self) -> tuple[DayRecord, ...]:
@@ -117,7 +118,7 @@ class PersonWeek:
     @property
     def missing(self) -> Fraction:
         """Minutes that the days up to yesterday lack, day by day."""
-        return sum((day.missing for day in self.lacking), Fraction(0))
+        return sum((day.missing for day in self.lacking), NOTHING)
 
     @property
     def over(self) -> bool:
