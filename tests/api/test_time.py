@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from secretariats.models import Role, Unit
 from tests.api.test_valuations import problem
+from tests.cast import SINCE
 from tests.web.week_pages import BOTH, RUN, TUESDAY, WEB, activities, store
 from timetracking.models import TimeEntry, WeekSheet
 
@@ -124,6 +126,12 @@ def test_everybody_has_their_own_time_alone(ada: Client, cast: Cast) -> None:
         client.force_login(person)
         problem(put(client), 403)
         assert client.get(reverse("api_entries")).json()["results"] == []
+    # Who keeps time elsewhere learns nothing of this unit.
+    elsewhere = Unit.objects.create(
+        code="ELSE", name="Elsewhere", currency="EUR", timezone="UTC", daily_minutes=480,
+        joint_policy="key", overhead_policy="proportional", method="standard",
+    )  # fmt: skip
+    Role.objects.create(unit=elsewhere, person=cast.stranger, role=Role.Kind.STAFF, start=SINCE)
     client.force_login(cast.stranger)
     problem(put(client), 404)
     assert TimeEntry.objects.count() == 2

@@ -204,7 +204,7 @@ def test_a_job_that_is_done_leads_to_its_result(world: World, client: Client) ->
     assert where("valuation", world) in client.get(where("job", world)).content.decode()
 
 
-@pytest.mark.parametrize(("name", "queries"), [("valuations", 6)])
+@pytest.mark.parametrize(("name", "queries"), [("valuations", 7)])
 def test_a_list_asks_as_often_however_long_it_is(
     name: str,
     queries: int,
