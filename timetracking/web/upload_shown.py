@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.urls import reverse
@@ -98,7 +99,7 @@ def upload_page(request: HttpRequest, upload: Upload) -> dict[str, Any]:
         **known,
         "tabs": tabs,
         "shown": shown,
-        "page": _page(request, outcome, shown),
+        "page": _page(request, upload, shown),
         "listed": LISTED,
         "lines": lines,
         "unknown": sum(not line.known for line in lines),
@@ -109,11 +110,13 @@ def upload_page(request: HttpRequest, upload: Upload) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, outcome: dict[str, Any], shown: str) -> Any:
+def _page(request: HttpRequest, upload: Upload, shown: str) -> Any:
+    outcome = upload.outcome or {}
     page = Paginator(outcome[shown], PAGE).get_page(request.GET.get("page"))
+    zone = ZoneInfo(upload.unit.timezone)
     if shown == "changed":
         page.object_list = [
-            {**one, "date": _day(one["date"]), "what": _differences(one["differences"])}
+            {**one, "date": _day(one["date"]), "what": _differences(one["differences"], zone)}
             for one in page.object_list
         ]
     elif shown in {"new", "same"}:
@@ -137,18 +140,20 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def _differences(found: dict[str, list[Any]]) -> list[Difference]:
+def _differences(found: dict[str, list[Any]], zone: ZoneInfo) -> list[Difference]:
     return [
-        Difference(str(FIELDS.get(name, name)), _value(name, old), _value(name, new))
+        Difference(str(FIELDS.get(name, name)), _value(name, old, zone), _value(name, new, zone))
         for name, (old, new) in found.items()
     ]
 
 
-def _value(name: str, value: Any) -> str:
+def _value(name: str, value: Any, zone: ZoneInfo) -> str:
     if value in (None, "", []):
         return _("nothing")
     if name == "minutes":
         return clock(value)
+    if name in {"begin", "end"}:
+        return f"{dt.datetime.fromisoformat(value).astimezone(zone):%H:%M:%S}"
     if name == "date":
         return date_format(_day(value), "DATE_FORMAT")
     return "+".join(value) if isinstance(value, list) else str(value)
