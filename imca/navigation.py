@@ -45,7 +45,12 @@ PLACES = (
         "week",
         _("My week"),
         frozenset({"staff", "coordinator"}),
-        frozenset({"own_calendar", "exports", "time_seen", "absence", "absence_change"}),
+        frozenset(
+            {
+                *("own_calendar", "exports", "time_seen", "absence", "absence_change"),
+                *("uploads", "upload"),
+            }
+        ),
     ),
     Place("team", _("Team"), frozenset({"coordinator", "auditor"}), frozenset({"approvals"})),
     Place(
