@@ -55,14 +55,14 @@ class ImportAskedSerializer(ImportOptionsSerializer):
     file = serializers.FileField(help_text="The file.")
 
 
-class RowReasonSerializer(serializers.Serializer[Any]):
+class ImportRowReasonSerializer(serializers.Serializer[Any]):
     """A row of the file and why it is not stored."""
 
     row = serializers.IntegerField(help_text="As a spreadsheet numbers it.")
     reason = serializers.CharField()
 
 
-class RowChangedSerializer(serializers.Serializer[Any]):
+class ImportRowChangedSerializer(serializers.Serializer[Any]):
     """A row that is stored with other values."""
 
     row = serializers.IntegerField()
@@ -79,9 +79,9 @@ class OutcomeSerializer(serializers.Serializer[Any]):
     acceptable = serializers.IntegerField(help_text="New entries without fault.")
     unchanged = serializers.IntegerField(help_text="Entries that were stored before.")
     updated = serializers.IntegerField(help_text="Rows whose entries were amended.")
-    changed = RowChangedSerializer(many=True)
-    rejected = RowReasonSerializer(many=True)
-    skipped = RowReasonSerializer(many=True)
+    changed = ImportRowChangedSerializer(many=True)
+    rejected = ImportRowReasonSerializer(many=True)
+    skipped = ImportRowReasonSerializer(many=True)
     ignored = serializers.DictField(
         child=serializers.IntegerField(), help_text="Names that stand for nothing → how often."
     )
