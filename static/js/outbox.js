@@ -188,7 +188,9 @@ function show() {
   list.querySelector("ul").replaceChildren(...items().map((item) => {
     const shown = row.content.cloneNode(true);
     const [, activity, whom, day] = item.name.match(/^c\/(.*):([^:]*)\/(.*)$/);
-    const date = new Date(`${day}T12:00:00`).toLocaleDateString(document.documentElement.lang);
+    const { lang } = document.documentElement;
+    const date = new Date(`${day}T12:00:00`)
+      .toLocaleDateString(lang === "en" ? "en-GB" : lang, { weekday: "long", day: "numeric", month: "long" });
     shown.querySelector("[data-what]").textContent = [date, activity, whom].filter(Boolean).join(" · ");
     shown.querySelector("[data-value]").textContent = item.value || "–";
     shown.querySelector("[data-why]").textContent = item.failed ?? "";

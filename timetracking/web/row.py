@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -24,6 +25,7 @@ from timetracking.web.acting import Done
 from timetracking.web.adding import JOINT, Choice, choices
 from timetracking.web.addresses import week_address
 from timetracking.web.asked import Asked, read_asked
+from timetracking.web.saving import typed_by
 from timetracking.web.shown import Mark, mark_of
 from timetracking.web.typed import str_of
 from timetracking.web.views import acted
@@ -72,6 +74,8 @@ def time_row(request: HttpRequest) -> HttpResponse:
     row = _row(grid, key)
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by its middleware
     if request.method == "POST":
+        if not typed_by(request, asked.person):
+            raise PermissionDenied
         stored, errors = _store(request, asked, row)
         if not errors:
             answer = _stored(request, asked, stored, page=not htmx)

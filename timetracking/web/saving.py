@@ -61,7 +61,8 @@ def save_one(request: HttpRequest, asked: Asked, pressed: str) -> HttpResponse:
     cell = next(cell for cell in shown.cells if cell.day == typed.day)
     context: dict[str, Any] = {
         "asked": asked, "row": shown, "cell": cell, "outcome": outcome, "sums": sums_of(grid),
-        "sheet": sheet_of(request, asked, grid), "saving": True, "state": state_html(cell, saving=True),
+        "sheet": sheet_of(request, asked, grid), "saving": True,
+        "state": state_html(cell, saving=True),
     }  # fmt: skip
     status = STATUS.get(outcome.what, 200) if outcome else 200
     answer = render(request, "timetracking/_saved.html", context, status=status)
