@@ -197,6 +197,7 @@ def test_confirmed_twice_it_is_stored_once(ada: Client) -> None:
     [
         ("x.csv", b"", "The file is empty"),
         ("x.csv", b"a" * 1_048_577, "more than 1 MB"),
+        ("x.csv", b"\n" * 200_001, "more than 200000 rows"),
     ],
 )
 def test_what_cannot_be_kept_says_so_beside_the_file(

@@ -31,6 +31,8 @@ LONGEST_NAME = 200
 # A file that nobody confirmed is not kept for ever, nor many of them.
 KEPT = dt.timedelta(days=14)
 MOST_OPEN = 10
+# What a person logs in a lifetime, and what a worker's memory holds.
+MOST_ROWS = 200_000
 ENDED = (Upload.State.STORED, Upload.State.DROPPED)
 
 
@@ -94,6 +96,10 @@ def _wrong(data: bytes, format_name: str, order: str) -> list[Problem]:
     if len(data) > settings.UPLOAD_LIMIT:
         text = _("The file has more than %d MB: export a shorter period, such as a year.")
         problems.append(Problem("file", text % (settings.UPLOAD_LIMIT // 1024**2)))
+    # However its lines end, and where all of them are one.
+    elif max(data.count(mark) for mark in (b"\n", b"\r", b"{")) > MOST_ROWS:
+        text = _("The file has more than %d rows: export a shorter period, such as a year.")
+        problems.append(Problem("file", text % MOST_ROWS))
     if format_name and format_name not in formats():
         text = _("There is no format %(name)s; there are %(known)s.")
         values = {"name": clean(format_name)[:50], "known": ", ".join(formats())}

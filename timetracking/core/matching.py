@@ -59,6 +59,8 @@ class Match:
             }
         found: dict[str, list[object]] = {}
         for part, values in self.item.parts.items():
+            if self.stored[part].values == values:
+                continue
             found = differences(self.stored[part].values, values) | found
         return found
 
