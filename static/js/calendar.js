@@ -3,7 +3,6 @@
 const rows = document.getElementById("rows");
 const field = document.getElementById("add");
 const day = document.querySelector("#add-form input[name=day]");
-let picked = null;
 
 const cellNamed = (name) => [...document.querySelectorAll("input.cell")]
   .find((cell) => cell.name === name);
@@ -23,6 +22,26 @@ function fill({ name, value }) {
   }, { once: true });
 }
 
+// Kept for the page that comes where the row is not put into this one, and for no later one.
+const SOON = 15_000;
+function pick(picked) {
+  try {
+    if (picked) sessionStorage.setItem("picked", JSON.stringify({ ...picked, at: Date.now() }));
+    else sessionStorage.removeItem("picked");
+  } catch { /* the minutes are typed by hand then */ }
+}
+
+function fillPicked() {
+  let picked = null;
+  try {
+    picked = JSON.parse(sessionStorage.getItem("picked"));
+  } catch { /* nothing was kept */ }
+  if (!picked || (!cellNamed(picked.name) && Date.now() - picked.at < SOON)) return;
+  pick(null);
+  if (Date.now() - picked.at >= SOON) return;
+  fill(picked);
+}
+
 function remember({ where, event, key, unit }) {
   const body = new URLSearchParams({ event, row: key, unit });
   const token = document.querySelector("#grid input[name=csrfmiddlewaretoken]").value;
@@ -36,21 +55,20 @@ document.addEventListener("click", (event) => {
   if (!option) return;
   const { name, value, ...rest } = option.dataset;
   remember(rest);
-  picked = { name, value };
+  pick({ name, value });
   if (!cellNamed(name)) return;
   // The row stands there already.
   event.preventDefault();
   event.stopPropagation();
   field.value = "";
   field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-  fill(picked);
+  fillPicked();
 }, true);
 
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (!picked || !(target === rows || rows?.contains(target))) return;
-  fill(picked);
-  picked = null;
+  if (target === rows || rows?.contains(target)) fillPicked();
 });
+fillPicked();
 
 // On the telephone another day is shown without asking for the page anew.
 document.querySelector(".days")?.addEventListener("click", (event) => {
