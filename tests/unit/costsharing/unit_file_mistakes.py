@@ -97,6 +97,7 @@ MISTAKES = [
     (put("unit", "policies", "support", value="0.13"), "unit.policies.support", "fraction"),
     (put("unit", "policies", "support", value="1/0"), "unit.policies.support", "zero"),
     (put("unit", "synthetic", value="yes"), "unit.synthetic", "true or false"),
+    (put("unit", "timer_minutes", value=61), "unit.timer_minutes", "between 1 and 60"),
     (put("unit", "country", value="XX"), "unit.country", "knows no country “XX”"),
     (put("unit", "country", value="Germany"), "unit.country", "no country “Germany”"),
     (put("secretariats", 0, "serves", value=["CSM"]), "secretariats[0].serves[0]", "mean CMS?"),

@@ -36,6 +36,7 @@ def good() -> dict[str, Any]:
                 "support": "13/100",
             },
             "synthetic": True,
+            "timer_minutes": 15,
             "country": "DE",
             "subdivision": "NW",
         },
