@@ -52,6 +52,14 @@ def test_a_list_has_no_empty_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.read_list("LIST") == ["a.example", "b.example"]
 
 
+def test_networks_are_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NETWORKS", "10.0.0.0/8, fd00::/8")
+    assert env.read_networks("NETWORKS") == ["10.0.0.0/8", "fd00::/8"]
+    monkeypatch.setenv("NETWORKS", "10.0.0.0/8,inside")
+    with pytest.raises(ImproperlyConfigured, match="NETWORKS holds 'inside'"):
+        env.read_networks("NETWORKS")
+
+
 def test_a_site_in_use_must_state_its_secret(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
