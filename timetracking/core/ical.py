@@ -78,7 +78,7 @@ Line = Happening | Rejected | Skipped
 def happenings(data: bytes, bounds: Bounds) -> Iterator[Line]:
     """Yield what happened by a calendar, and what of it does not count and why.
 
-    In the order of the file, the occurrences of a series together. Tasks and journals are left
+    In the order of the file, the occurrences of an event together. Tasks and journals are left
     out, and so are occurrences of a series beyond the bounds. A single event is there whenever
     it was, unless it lies ahead of them.
 
@@ -130,7 +130,8 @@ class _Calendar:
         elif master.repeats or exceptions:
             alone = []
             try:
-                told[master.row] += self._occurrences(master, exceptions, usual)
+                for line in self._occurrences(master, exceptions, usual):
+                    told[line.row].append(line)
             except ODD as error:
                 told[master.row].append(Rejected(master.row, _reason(error)))
         else:
