@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from timetracking.core.weeks import Week
-    from timetracking.web.asked import Asked
 
 register = template.Library()
 
@@ -40,14 +39,14 @@ def day_steps(context: Any) -> dict[str, Step]:
     }
 
 
-def _edge(asked: Asked, week: Week, *, last: bool = False) -> dt.date:
+def _edge(asked: Any, week: Week, *, last: bool = False) -> dt.date:
     """Return the first or the last day of a week that would be shown."""
     wanted = frozenset(asked.place.unit.weekdays) | asked.also
     days = [day for day in week.days if day.isoweekday() in wanted] or [*week.days]
     return days[-1] if last else days[0]
 
 
-def _address(asked: Asked, day: dt.date) -> str:
+def _address(asked: Any, day: dt.date) -> str:
     query = {"day": day.isoformat()}
     if len(asked.places) > 1:
         query["unit"] = asked.place.unit.code
