@@ -59,7 +59,7 @@ def test_the_page_is_true_to_the_rules() -> None:
 
 def test_what_helps_to_log_is_for_the_person_alone() -> None:
     told_alone = {name for names, _text in OWN_ALONE for name in names}
-    owned = {
+    owned: dict[str, Any] = {
         model.__name__: model
         for model in apps.get_app_config("timetracking").get_models()
         if any(field.name == "person" for field in model._meta.get_fields())  # noqa: SLF001

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from secretariats.models import Unit
-    from timetracking.core.absence import Absence, Wish
+    from timetracking.core.absence import Wish
+    from timetracking.core.absence_runs import Absence
     from timetracking.core.checks import Rules
 
 

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from rest_framework.request import Request
 
     from timetracking.actions.store_absence import Stored
-    from timetracking.core.absence import Absence, DayPlan
+    from timetracking.core.absence import DayPlan
+    from timetracking.core.absence_runs import Absence
     from timetracking.queries.workplaces import Workplace
 
 

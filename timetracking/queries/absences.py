@@ -13,7 +13,8 @@ from django.db.models import Sum
 from secretariats.core.dates import Span
 from secretariats.core.expected import Presence, WorkCalendar
 from secretariats.models import Assignment, Holiday
-from timetracking.core.absence import Absence, Absent, Workdays, absences, plan
+from timetracking.core.absence import Absent, Workdays, plan
+from timetracking.core.absence_runs import Absence, absences
 from timetracking.core.checks import Rules
 from timetracking.models import Activity, DayTotal, Kind, TimeEntry, WeekSheet
 

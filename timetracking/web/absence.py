@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from timetracking.actions.store_absence import Stored
-    from timetracking.core.absence import Absence
+    from timetracking.core.absence_runs import Absence
     from timetracking.queries.workplaces import Workplace
 
 

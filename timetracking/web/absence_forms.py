@@ -15,7 +15,7 @@ from timetracking.core.pieces import LONGEST_NOTE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timetracking.core.absence import Absence
+    from timetracking.core.absence_runs import Absence
 
 # The years that the site's dates can have; beyond them no range is worth counting.
 EARLIEST, LATEST = dt.date(1970, 1, 1), dt.date(2199, 12, 31)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from timetracking.actions.store_absence import Stored
-    from timetracking.core.absence import Absence, DayPlan
+    from timetracking.core.absence import DayPlan
+    from timetracking.core.absence_runs import Absence
     from timetracking.queries.absences import AbsentYear
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tests.cast import Cast
     from timetracking.actions.store_absence import Stored
-    from timetracking.core.absence import Absence
+    from timetracking.core.absence_runs import Absence
 
 MONDAY, FRIDAY = dt.date(2017, 1, 9), dt.date(2017, 1, 13)
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from secretariats.core.dates import Span
 from secretariats.core.expected import Presence, WorkCalendar
-from timetracking.core.absence import Absent, LeftOut, Wish, Workdays, absences, plan
+from timetracking.core.absence import Absent, LeftOut, Wish, Workdays, plan
+from timetracking.core.absence_runs import absences
 from timetracking.core.checks import Barrier, Rules
 
 MONDAY = dt.date(2017, 1, 9)
@@ -103,7 +104,7 @@ def test_days_with_nothing_expected_between_them_are_one_absence() -> None:
         entries(480, 480, 480, 480, None, None, None, None, 480),
         workdays(holidays={day(4): None, day(7): None}),
     )
-    assert [(one.start, one.end, one.length) for one in found] == [(day(0), day(8), 5)]
+    assert [(one.start, one.end, one.length) for one in found] == [(day(0), day(8), Fraction(5))]
     again = absences(entries(480, None, 480), workdays())
     assert [(one.start, one.end) for one in again] == [(day(0), day(0)), (day(2), day(2))]
 
@@ -124,7 +125,7 @@ def test_what_is_neither_whole_nor_half_stands_for_itself() -> None:
         (day(0), 1, False), (day(1), Fraction(1, 4), True), (day(2), 1, False),
     ]  # fmt: skip
     (sunday,) = absences(entries(480, start=6), workdays())
-    assert (sunday.length, sunday.odd) == (0, True)
+    assert (sunday.length, sunday.odd) == (Fraction(0), True)
 
 
 def test_a_rounded_day_is_one_day() -> None:
