@@ -16,7 +16,7 @@ from costsharing.queries.unit_file import stored_unit_file
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.models import Change, Instrument, Person, Secretariat, Unit
 from tests.unit.costsharing.unit_files import good, read
-from timetracking.models import Activity, Beneficiary, DayTotal, TimeEntry
+from timetracking.models import Activity, Beneficiary, DayTotal, MilestoneDone, Output, TimeEntry
 
 if TYPE_CHECKING:
     from pytest_django.fixtures import DjangoAssertNumQueries
@@ -264,3 +264,23 @@ def test_a_day_has_1440_minutes_over_all_units() -> None:
     assert [problem.path for problem in caught.value.problems] == ["entries[1].minutes"]
     assert "150 in other units" in str(caught.value)
     assert TimeEntry.objects.filter(unit__code="OTHER").count() == 1
+
+
+def test_what_was_reached_and_delivered_is_replaced_and_equal_outputs_stay() -> None:
+    load(good())
+    kept = set(Output.objects.values_list("pk", flat=True))
+    document = good()
+    document["programme"][0]["milestones"][1]["done"] = "2017-10-02"
+    document["programme"][0]["category_days"] = {"P": "15.5"}
+    document["outputs"][2]["title"] = "Another release"
+    with pytest.raises(Refused, match=r"outputs: 1 added .*, 1 removed"):
+        load(document)
+    load(document, replace=True)
+    assert_stored(document)
+    assert len(kept & set(Output.objects.values_list("pk", flat=True))) == 2
+    assert MilestoneDone.objects.count() == 2
+    del document["outputs"], document["programme"]
+    load(document, replace=True)
+    assert not Output.objects.exists()
+    assert not MilestoneDone.objects.exists()
+    assert_stored(document)
