@@ -32,6 +32,8 @@ SPECTACULAR_SETTINGS = {
         "AgreementStateEnum": "costsharing.models.Agreement.State",
         "ReportStateEnum": "reporting.models.Report.State",
         "ImportStateEnum": "timetracking.models.Upload.State",
+        "OutputKindEnum": "timetracking.api.output_documents.KIND_CHOICES",
+        "ItemChangeKindEnum": "timetracking.api.programme_parts.CHANGE_KINDS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -24,7 +24,7 @@ from timetracking.actions.edit_programme import (
 from timetracking.actions.hand_over_programme import hand_over_programme
 from timetracking.api.programme_documents import (
     ChangedItemSerializer,
-    CopiedSerializer,
+    CopiedItemsSerializer,
     CopySerializer,
     HandOverSerializer,
     ItemShownSerializer,
@@ -106,7 +106,7 @@ class ProgrammeCopyView(APIView):
         operation_id="copy_programme",
         summary="Begin a year with the items of another",
         request=CopySerializer,
-        responses={201: CopiedSerializer},
+        responses={201: CopiedItemsSerializer},
     )
     def post(self, request: Request) -> Response:
         """Copy the items of a year into one that has none."""

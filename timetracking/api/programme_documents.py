@@ -193,7 +193,7 @@ class CopySerializer(serializers.Serializer[Any]):
     year = serializers.IntegerField(min_value=YEARS[0], max_value=YEARS[-1])
 
 
-class CopiedSerializer(serializers.Serializer[Any]):
+class CopiedItemsSerializer(serializers.Serializer[Any]):
     """How many items there are now."""
 
     items = serializers.IntegerField()

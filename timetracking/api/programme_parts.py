@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timetracking.core.programme_changes import ItemChange
 
 CODE = 32
+CHANGE_KINDS = [ADDED, CHANGED, REMOVED]
 
 
 class MilestoneSerializer(serializers.Serializer[Any]):
@@ -86,7 +87,7 @@ class FieldChangeSerializer(serializers.Serializer[Any]):
 class ItemChangeSerializer(serializers.Serializer[Any]):
     """One item that was added, changed or removed."""
 
-    kind = serializers.ChoiceField([ADDED, CHANGED, REMOVED])
+    kind = serializers.ChoiceField(CHANGE_KINDS)
     number = serializers.CharField()
     title = serializers.CharField()
     changes = FieldChangeSerializer(many=True)
