@@ -176,10 +176,10 @@ def committee_member_verifies_the_document(told: Story) -> None:
         assert hashlib.sha256(pdf).hexdigest() in shown
         assert {Path(name).suffix for name in told.files} >= {".pdf", ".xlsx", ".csv", ".json"}
         drop(looks, name, pdf)
-        expect(page.get_by_role("status")).to_contain_text("This is the published document")
-        expect(page.get_by_role("status")).to_contain_text(SYMBOL)
+        expect(page.locator("#check-told")).to_contain_text("This is the published document")
+        expect(page.locator("#check-told")).to_contain_text(SYMBOL)
         drop(looks, name, pdf + b" ")
-        expect(page.get_by_role("status")).to_contain_text("Not the published document")
+        expect(page.locator("#check-told")).to_contain_text("Not the published document")
 
 
 def drop(looks: Visitor, name: str, content: bytes) -> None:
@@ -209,7 +209,7 @@ def the_other_committee_stays_outside(told: Story) -> None:
         # Nor does the check tell of a document that is not theirs.
         pdf = next(held for name, held in told.files.items() if name.endswith(".pdf"))
         drop(looks, "found.pdf", pdf)
-        expect(looks.page.get_by_role("status")).to_contain_text("Not the published document")
+        expect(looks.page.locator("#check-told")).to_contain_text("Not the published document")
 
 
 def staff_log_a_week(told: Story) -> None:
