@@ -230,11 +230,11 @@ def test_the_start_page_asks_as_often_however_many_runs_there_are(
 ) -> None:
     client.force_login(world.cast.coordinator)
     client.get(reverse("start"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         client.get(reverse("start"))
     newest = [make_run(world.cast, number) for number in range(1, 6)][-1]
     client.get(reverse("start"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(19):
         html = client.get(reverse("start")).content.decode()
     assert newest.digest in html
     assert world.run.digest not in html
