@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, F, IntegerField, TextField, Value
 from django.db.models.functions import Cast, Coalesce
@@ -15,8 +15,13 @@ from timetracking.permissions import approvers_of
 if TYPE_CHECKING:
     import datetime as dt
 
-    from secretariats.models import Person, Unit
+    from django.db.models import QuerySet
+
+    from secretariats.models import Person, Role, Unit
     from timetracking.core.weeks import Week
+
+
+_CELL = ("activity__title", "activity__code", "beneficiary__code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,26 @@ class WeekAbout:
     wishes: tuple[Wish, ...]
 
 
-def week_about(person: Person, unit: Unit, week: Week, *, coordinates: bool) -> WeekAbout:
-    """Return who decides on a person's week and what corrections of it there are; one query.
+def week_about(
+    person: Person,
+    unit: Unit,
+    week: Week,
+    *,
+    coordinates: bool,
+    to_decide: bool = True,
+    decided: bool = True,
+) -> WeekAbout:
+    """Return who decides on a person's week and what corrections of it there are.
+
+    One query; none for what is not asked for.
 
     Args:
         person: whose week.
         unit: where.
         week: which.
         coordinates: whether the person is a coordinator of the unit today.
+        to_decide: whether who decides is asked for.
+        decided: whether corrections are asked for.
     """
     roles = approvers_of(person, unit, week.start, week.end, coordinates=coordinates).order_by()
     wishes = (
@@ -67,6 +84,26 @@ def week_about(person: Person, unit: Unit, week: Week, *, coordinates: bool) -> 
         .exclude(state=Amendment.State.WITHDRAWN)
         .order_by()
     )
+    if to_decide and decided:
+        people, rows = _both(week, roles, wishes)
+    else:
+        people = list(roles.values_list("person__username", "person__name") if to_decide else ())
+        fields = (*_CELL, "answer", "date", "minutes_before", "minutes_after", "pk")
+        rows = list(wishes.values_list("state", *fields) if decided else ())
+    found = [
+        Wish(pk, state, day, RowKey(code, whom or ""), title, before, after, said)
+        for state, title, code, whom, said, day, before, after, pk in rows
+    ]
+    return WeekAbout(
+        tuple(sorted({code: name or code for code, name in people}.values())),
+        tuple(sorted(found, key=lambda wish: (wish.day, wish.pk))),
+    )
+
+
+def _both(
+    week: Week, roles: QuerySet[Role], wishes: QuerySet[Amendment]
+) -> tuple[list[tuple[str, str]], list[Any]]:
+    """Return usernames and names of who decides, and the rows of corrections, by one query."""
     words = ("what", "title", "code", "whom", "said")
     names = roles.annotate(
         what=_text(Value("approver")),
@@ -88,17 +125,9 @@ def week_about(person: Person, unit: Unit, week: Week, *, coordinates: bool) -> 
         before=_number(F("minutes_before")),
         after=_number(F("minutes_after")),
     ).values_list(*words, "day", "before", "after", "pk")
-    approvers, found = dict[str, str](), []
-    for what, title, code, whom, said, day, before, after, pk in names.union(asked, all=True):
-        if what == "approver":
-            approvers[code] = title or code
-        else:
-            key = RowKey(code, whom)
-            found.append(Wish(pk, what, day, key, title, before, after, said))
-    return WeekAbout(
-        tuple(sorted(approvers.values())),
-        tuple(sorted(found, key=lambda wish: (wish.day, wish.pk))),
-    )
+    rows: list[Any] = list(names.union(asked, all=True))
+    people = [(code, title) for what, title, code, *_rest in rows if what == "approver"]
+    return people, [row for row in rows if row[0] != "approver"]
 
 
 def _text(value: F | Value | Coalesce) -> Cast:

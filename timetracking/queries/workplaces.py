@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import JSONField, Max, Value
+from django.db.models import Max
 from django.utils import timezone
 
 from secretariats.core.dates import Span
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     from secretariats.models import Person
     from secretariats.queries.own_roles import OwnRole
+
+
+# Written out as those of the week, which is asked for all day.
+_ENGAGEMENTS = f"""
+    SELECT id, unit_id, start, "end", share_num, share_den, pattern
+    FROM {Assignment._meta.db_table} WHERE person_id = %s
+    UNION ALL
+    SELECT id, unit_id, start, "end", 0, 1, NULL
+    FROM {Contract._meta.db_table} WHERE person_id = %s
+"""  # noqa: S608, SLF001 - names of tables; Django's documented way to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +92,14 @@ def workplaces(person: Person, roles: Iterable[OwnRole]) -> list[Workplace]:
 
 def _engagements(person: Person) -> list[tuple[Any, ...]]:
     """Return unit, span, share and pattern of each assignment; the share of a contract is 0."""
-    assignments = Assignment.objects.filter(person=person).order_by()
-    contracts = Contract.objects.filter(person=person).order_by()
-    nothing = {
-        "none": Value(0), "of": Value(1), "pattern": Value(None, output_field=JSONField()),
-    }  # fmt: skip
-    rows = assignments.values_list("unit", "start", "end", "share_num", "share_den", "pattern")
-    others = contracts.annotate(**nothing).values_list("unit", "start", "end", *nothing)
-    found: list[tuple[Any, ...]] = list(rows.union(others, all=True))
-    return sorted(found, key=lambda row: row[:2])
+    rows: Iterable[Any] = Assignment.objects.raw(_ENGAGEMENTS, [person.pk, person.pk])
+    return sorted(
+        (
+            (row.unit_id, row.start, row.end, row.share_num, row.share_den, row.pattern)
+            for row in rows
+        ),
+        key=lambda row: row[:2],
+    )
 
 
 def last_worked(person: Person, unit: Unit) -> dt.date | None:

@@ -97,9 +97,17 @@ def sheet_of(request: HttpRequest, asked: Asked, grid: Grid) -> SheetShown | Non
         role.kind == Role.Kind.COORDINATOR and role.unit.pk == unit.pk
         for role in own_roles(request)
     )
-    about = week_about(asked.person, unit, asked.week, coordinates=coordinates)
-    ready = to_submit(parts)
     states = {part.state for part in parts}
+    about = week_about(
+        asked.person,
+        unit,
+        asked.week,
+        coordinates=coordinates,
+        to_decide=states != {APPROVED},
+        # Nothing was ever corrected where nothing was ever handed in.
+        decided=bool(grid.sheets),
+    )
+    ready = to_submit(parts)
     noted = [part.sheet.note for part in parts if part.sheet and part.sheet.note]
     return SheetShown(
         title=_title(parts, asked.week.number),

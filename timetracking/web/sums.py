@@ -12,9 +12,12 @@ from secretariats.core.exact import half_up
 from timetracking.core.grid import OVERHEAD, SERVICE, place_of
 from timetracking.core.typed import clock
 from timetracking.web.shown import Mark, Marks, column
+from timetracking.web.totals_html import totals_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from django.utils.safestring import SafeString
 
     from timetracking.core.grid import Day, Grid
 
@@ -73,6 +76,11 @@ class Sums:
     shares: tuple[tuple[Mark, int], ...]
     bar: tuple[Piece, ...]
     keys: tuple[Mark, ...]
+
+    @property
+    def totals(self) -> SafeString:
+        """The foot of the grid."""
+        return totals_html(self)
 
 
 def sums_of(grid: Grid) -> Sums:
