@@ -171,7 +171,7 @@ async function open(address, cell) {
 function show(text) {
   about.lastElementChild.innerHTML = text;
   if (!about.open) about.showModal();
-  const first = ["[aria-invalid]", "[autofocus]", "input:not([readonly])"].map((one) => about.querySelector(one));
+  const first = ["[aria-invalid]", "[autofocus]", "input.in:not([readonly])"].map((one) => about.querySelector(one));
   first.find(Boolean)?.focus();
 }
 
