@@ -36,9 +36,7 @@ class Unit(UnitScoped):
     support_num = models.PositiveBigIntegerField(_("support rate, numerator"), default=0)
     support_den = models.PositiveBigIntegerField(_("support rate, denominator"), default=1)
     # What a stopped timer is rounded to, half up.
-    timer_minutes = models.PositiveSmallIntegerField(
-        _("timers are rounded to minutes"), default=1
-    )
+    timer_minutes = models.PositiveSmallIntegerField(_("timers are rounded to minutes"), default=1)
     synthetic = models.BooleanField(_("all people and amounts are invented"), default=False)
     instruments = models.ManyToManyField(Instrument, related_name="units")
     people = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="units")

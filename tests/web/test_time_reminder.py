@@ -50,7 +50,10 @@ def test_it_names_the_day_and_how_much(ada: Weekly, cast: Cast) -> None:
 
 def test_the_week_loads_it_after_itself(ada: Weekly) -> None:
     html = ada.html()
-    assert f'hx-get="{reverse("time_reminder")}?unit=IMCA&amp;week=2017-W02" hx-trigger="load"' in html
+    assert (
+        f'hx-get="{reverse("time_reminder")}?unit=IMCA&amp;week=2017-W02" hx-trigger="load"'
+        in html
+    )
     assert f'href="{reverse("time_history")}?unit=IMCA&amp;week=2017-W02"' in html
 
 
