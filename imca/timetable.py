@@ -20,6 +20,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(hours=3),
         "options": {"expires": 3600},
     },
+    "forget-keys": {
+        "task": "secretariats.forget_keys",
+        "schedule": timedelta(days=1),
+        "options": {"expires": 3600},
+    },
     # Everything about a person in one file lies about no longer than it must.
     "remove-exports": {
         "task": "timetracking.remove_exports",

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from secretariats.actions import forget_keys as forgetting
 from secretariats.actions import hand_out_lost as action
 from secretariats.actions import mail_link
 from secretariats.models import Person
@@ -11,6 +12,12 @@ from secretariats.models import Person
 def hand_out_lost() -> int:
     """Hand out again the jobs whose message or worker was lost."""
     return action.hand_out_lost()
+
+
+@shared_task(name="secretariats.forget_keys")
+def forget_keys() -> int:
+    """Remove the keys of writes that nobody will send again."""
+    return forgetting.forget_keys()
 
 
 # A mail server that does not answer is asked again, for half an hour in all.
