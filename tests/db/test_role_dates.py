@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from costsharing.actions.load_unit import load_unit
@@ -28,6 +28,7 @@ from secretariats.permissions import may_sign_for
 from secretariats.queries.own_roles import roles_of
 from tests.architecture.tree import APPS, ROOT
 from tests.cast import SINCE
+from timetracking.models import WeekSheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +73,9 @@ def filled(db: None) -> Unit:
         unit=unit, committee=committee, start=SINCE, end=SINCE, language="en", run=run, context={}
     )
     Job.objects.create(task="costsharing.value", unit=unit)
+    someone = unit.people.order_by("pk").first()
+    assert someone is not None
+    WeekSheet.objects.get_or_create(unit=unit, person=someone, start=SINCE, end=SINCE)
     return unit
 
 
@@ -124,6 +128,9 @@ def calls(person: Person, unit: Unit) -> Iterator[tuple[str, Any]]:
             positional = [known[one.name] for one in needed if one.kind is not one.KEYWORD_ONLY]
             named = {one.name: known[one.name] for one in needed if one.kind is one.KEYWORD_ONLY}
             answer = predicate(*positional, **named)
+            if isinstance(answer, Q):
+                # A condition of rows allows as much as it lets through.
+                answer = WeekSheet.objects.filter(answer)
             yield name, answer.exists() if isinstance(answer, QuerySet) else answer
 
 
@@ -158,6 +165,11 @@ def test_a_role_counts_on_its_first_and_last_day(filled: Unit) -> None:
             committee=role.committee,
         )  # fmt: skip
         assert seen(today, but_own=False) == seen(always, but_own=False), kind
+
+
+def test_a_coordinator_of_today_decides_on_weeks(filled: Unit) -> None:
+    person = newcomer(filled, Role.Kind.COORDINATOR, **span((0, 0)))
+    assert "timetracking.decided_on_by" in allowed(person, filled)
 
 
 @pytest.mark.parametrize("when", SPANS)
