@@ -15,7 +15,12 @@ from secretariats.core.errors import Problem, Refused
 from timetracking.actions.change_beneficiary import change_beneficiary
 from timetracking.actions.copy_time import copy_day, copy_week, repeat_row
 from timetracking.actions.keep_favourite import drop_favourite, keep_favourite
-from timetracking.api.serializers import CODE, MOST_INSTRUMENTS
+from timetracking.api.beneficiaries import (
+    CODE,
+    MOST_INSTRUMENTS,
+    ForAskedSerializer,
+    ForShownSerializer,
+)
 from timetracking.core.grid import RowKey
 from timetracking.core.weeks import Week
 from timetracking.places import chosen_place, places_of
@@ -29,13 +34,6 @@ if TYPE_CHECKING:
     from timetracking.queries.workplaces import Workplace
 
 
-def _members(text: str) -> serializers.ListField:
-    return serializers.ListField(
-        child=serializers.CharField(max_length=CODE), required=False, default=list,
-        max_length=MOST_INSTRUMENTS, help_text=text,
-    )  # fmt: skip
-
-
 class UnitAskedSerializer(serializers.Serializer[Any]):
     """A unit in which the person keeps time."""
 
@@ -45,16 +43,11 @@ class UnitAskedSerializer(serializers.Serializer[Any]):
     )  # fmt: skip
 
 
-class RowAskedSerializer(serializers.Serializer[Any]):
+class RowAskedSerializer(ForAskedSerializer):
     """A row of one's own week: an activity and whom it is for."""
 
     unit = serializers.CharField(max_length=CODE, help_text="The unit's code.")
     activity = serializers.CharField(max_length=CODE, help_text="The activity's code.")
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        text = "Instruments; left out for none."
-        return {**super().get_fields(), "for": _members(text)}
 
 
 class RowChangedSerializer(RowAskedSerializer):
@@ -67,8 +60,10 @@ class RowChangedSerializer(RowAskedSerializer):
     )  # fmt: skip
 
 
-class CopyAskedSerializer(serializers.Serializer[Any]):
+class CopyAskedSerializer(ForAskedSerializer):
     """What to copy: into a week, into a day, or a row's day over its week."""
+
+    for_help = "Instruments of the row; left out for none."
 
     unit = serializers.CharField(max_length=CODE, help_text="The unit's code.")
     week = serializers.CharField(
@@ -83,23 +78,13 @@ class CopyAskedSerializer(serializers.Serializer[Any]):
         help_text="With a date: its time is repeated on the other working days of the week.",
     )  # fmt: skip
 
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        text = "Instruments of the row; left out for none."
-        return {**super().get_fields(), "for": _members(text)}
 
-
-class PieceSerializer(serializers.Serializer[Any]):
+class PieceSerializer(ForShownSerializer):
     """Time of a cell."""
 
     date = serializers.DateField()
     activity = serializers.CharField()
     minutes = serializers.IntegerField()
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.ListField(child=serializers.CharField())
-        return {**super().get_fields(), "for": members}
 
 
 class LeftOutSerializer(PieceSerializer):
@@ -119,28 +104,18 @@ class CopiedSerializer(serializers.Serializer[Any]):
     left_out = LeftOutSerializer(many=True)
 
 
-class MovedSerializer(serializers.Serializer[Any]):
+class MovedSerializer(ForShownSerializer):
     """What became of a row."""
 
     activity = serializers.CharField()
     days = serializers.ListField(child=serializers.DateField(), help_text="For them now.")
     stayed = serializers.ListField(child=serializers.DateField(), help_text="Locked, as it was.")
 
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.ListField(child=serializers.CharField())
-        return {**super().get_fields(), "for": members}
 
-
-class FavouriteSerializer(serializers.Serializer[Any]):
+class FavouriteSerializer(ForShownSerializer):
     """A row at hand."""
 
     activity = serializers.CharField()
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.ListField(child=serializers.CharField())
-        return {**super().get_fields(), "for": members}
 
 
 class CopyView(APIView):

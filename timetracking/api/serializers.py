@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING, Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from timetracking.api.beneficiaries import (
+    CODE,
+    ForAskedSerializer,
+    ForShownSerializer,
+    ForStoredSerializer,
+)
 from timetracking.core.grid import RowKey
 from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.models import Activity, Kind, TimeEntry
@@ -14,9 +20,6 @@ from timetracking.queries.importing import WORDS
 
 if TYPE_CHECKING:
     import datetime as dt
-
-CODE = 32
-MOST_INSTRUMENTS = 50
 
 
 # The schema knows an activity with its value already.
@@ -42,7 +45,7 @@ class ActivityListedSerializer(serializers.ModelSerializer[Activity]):
         return WORDS[Kind(activity.kind)]
 
 
-class EntrySerializer(serializers.ModelSerializer[TimeEntry]):
+class EntrySerializer(ForStoredSerializer):
     """An entry of one's own."""
 
     unit = serializers.SlugRelatedField[Any]("code", read_only=True)
@@ -56,19 +59,8 @@ class EntrySerializer(serializers.ModelSerializer[TimeEntry]):
         ]  # fmt: skip
         read_only_fields = fields
 
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.SerializerMethodField(
-            method_name="members", help_text="Codes of instruments; empty for none."
-        )
-        return {**super().get_fields(), "for": members}
 
-    def members(self, entry: TimeEntry) -> list[str]:
-        """Return the codes of the beneficiary's instruments."""
-        return entry.beneficiary.code.split("+") if entry.beneficiary else []
-
-
-class CellAskedSerializer(serializers.Serializer[Any]):
+class CellAskedSerializer(ForAskedSerializer):
     """A cell of one's own week: a unit, a work date, an activity and whom it is for."""
 
     unit = serializers.CharField(max_length=CODE, help_text="The unit's code.")
@@ -78,14 +70,6 @@ class CellAskedSerializer(serializers.Serializer[Any]):
         max_length=100, required=False, allow_blank=True, default="",
         help_text="As last read; empty where nothing was stored.",
     )  # fmt: skip
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.ListField(
-            child=serializers.CharField(max_length=CODE), required=False, default=list,
-            max_length=MOST_INSTRUMENTS, help_text="Instruments; left out for none.",
-        )  # fmt: skip
-        return {**super().get_fields(), "for": members}
 
 
 class CellWrittenSerializer(CellAskedSerializer):
@@ -131,7 +115,7 @@ class GridCellSerializer(serializers.Serializer[Any]):
     )
 
 
-class GridRowSerializer(serializers.Serializer[Any]):
+class GridRowSerializer(ForShownSerializer):
     """A row of the grid: an activity and whom it is for."""
 
     activity = serializers.CharField()
@@ -140,13 +124,6 @@ class GridRowSerializer(serializers.Serializer[Any]):
     kind = serializers.CharField()
     minutes = serializers.IntegerField()
     cells = GridCellSerializer(many=True)
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        return {
-            **super().get_fields(),
-            "for": serializers.ListField(child=serializers.CharField()),
-        }
 
 
 class GridDaySerializer(serializers.Serializer[Any]):

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 from secretariats.context import person_of
 from timetracking.actions.run_timer import change_timer, discard_timer, start_timer
 from timetracking.actions.stop_timer import Stopped, stop_timer
-from timetracking.api.serializers import CODE, MOST_INSTRUMENTS
+from timetracking.api.beneficiaries import CODE, ForAskedSerializer
 from timetracking.core.grid import RowKey
 from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.places import chosen_place, places_of
@@ -24,17 +24,7 @@ if TYPE_CHECKING:
 _VERSION = "Of the timer that you see; left out or empty: whichever runs."
 
 
-class _ForSerializer(serializers.Serializer[Any]):
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.ListField(
-            child=serializers.CharField(max_length=CODE), required=False, default=list,
-            max_length=MOST_INSTRUMENTS, help_text="Instruments; left out for none.",
-        )  # fmt: skip
-        return {**super().get_fields(), "for": members}
-
-
-class TimerAskedSerializer(_ForSerializer):
+class TimerAskedSerializer(ForAskedSerializer):
     """What a timer shall run on."""
 
     unit = serializers.CharField(
@@ -62,7 +52,7 @@ class TimerStopSerializer(serializers.Serializer[Any]):
     )  # fmt: skip
 
 
-class TimerSerializer(_ForSerializer):
+class TimerSerializer(ForAskedSerializer):
     """A timer that runs."""
 
     unit = serializers.CharField()
@@ -81,7 +71,7 @@ class TimerPartSerializer(serializers.Serializer[Any]):
     minutes = serializers.IntegerField()
 
 
-class TimerStoppedSerializer(_ForSerializer):
+class TimerStoppedSerializer(ForAskedSerializer):
     """What a stopped timer came to; nothing is stored of less than half a minute."""
 
     activity = serializers.CharField()

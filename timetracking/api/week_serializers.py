@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from secretariats.core.exact import exact_text
 from timetracking.actions.submit_week import LONGEST_TEXT
-from timetracking.api.serializers import CODE, CellAskedSerializer
+from timetracking.api.beneficiaries import CODE, ForStoredSerializer
+from timetracking.api.serializers import CellAskedSerializer
 from timetracking.models import Amendment, Kind, WeekSheet
 from timetracking.queries.hidden_kinds import hides_kind, units_read
 
@@ -98,7 +98,7 @@ class SendBackSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=LONGEST_TEXT)
 
 
-class AmendmentSerializer(serializers.ModelSerializer[Amendment]):
+class AmendmentSerializer(ForStoredSerializer):
     """A correction of one cell of an approved week."""
 
     unit = serializers.SlugRelatedField[Any]("code", read_only=True)
@@ -116,13 +116,6 @@ class AmendmentSerializer(serializers.ModelSerializer[Amendment]):
         ]  # fmt: skip
         read_only_fields = fields
 
-    def get_fields(self) -> dict[str, Any]:
-        """Add the beneficiary, whose name Python keeps for itself."""
-        members = serializers.SerializerMethodField(
-            method_name="members", help_text="Codes of instruments; empty for none."
-        )
-        return {**super().get_fields(), "for": members}
-
     def get_activity(self, amendment: Amendment) -> str:
         """Return the code of the activity, that of an absence only to whom it may be told."""
         if amendment.activity.kind != Kind.ABSENCE:
@@ -137,11 +130,6 @@ class AmendmentSerializer(serializers.ModelSerializer[Amendment]):
     def _units_read(self) -> frozenset[int]:
         """The units whose kinds of absence are for who asks; one query for a whole list."""
         return units_read(self.context["request"].user)
-
-    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
-    def members(self, amendment: Amendment) -> list[str]:
-        """Return the codes of the beneficiary's instruments."""
-        return amendment.beneficiary.code.split("+") if amendment.beneficiary else []
 
 
 class AmendmentAskedSerializer(CellAskedSerializer):
