@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from secretariats.core.text import no_formula
 from timetracking.core.workbook import MEDIA_TYPE, Column, write_sheet
 from timetracking.programme_words import kind_name
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": MEDIA_TYPE}
 HEAD = ("date", "kind", "title", "address", "for", "activity")
-# What makes a spreadsheet take a text for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def outputs_file(unit: Unit, rows: Sequence[OutputRow], form: str) -> bytes:
@@ -37,12 +36,8 @@ def _csv(rows: Sequence[OutputRow]) -> bytes:
     for row in rows:
         one = row.delivered
         cells = [one.kind, one.title, one.address, "+".join(one.instruments), one.activity]
-        writer.writerow([one.date.isoformat(), *map(_no_formula, cells)])
+        writer.writerow([one.date.isoformat(), *map(no_formula, cells)])
     return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
-def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _xlsx(unit: Unit, rows: Sequence[OutputRow]) -> bytes:

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from secretariats.core.exact import half_up
+from secretariats.core.text import no_formula
 
 if TYPE_CHECKING:
     from timetracking.queries.coverage import Coverage
@@ -15,8 +16,6 @@ HEAD = (
     "person", "name", "week", "from", "to", "state", "recorded", "absence", "expected",
     "missing", "days_missing",
 )  # fmt: skip
-# What a spreadsheet would compute instead of showing it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def team_csv(record: Coverage) -> bytes:
@@ -31,8 +30,8 @@ def team_csv(record: Coverage) -> bytes:
         for week in one.weeks:
             rows.writerow(
                 [
-                    _plain(one.person.username),
-                    _plain(str(one.person)),
+                    no_formula(one.person.username),
+                    no_formula(str(one.person)),
                     str(week.week),
                     week.week.start.isoformat(),
                     week.week.end.isoformat(),
@@ -45,7 +44,3 @@ def team_csv(record: Coverage) -> bytes:
                 ]
             )
     return buffer.getvalue().encode("utf-8-sig")
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
