@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from secretariats.core.errors import Problem
+from secretariats.core.plug_ins import plug_ins
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -105,8 +104,4 @@ def span_of(row: Any) -> tuple[dt.date, dt.date | None]:
 
 def tables_of(package: str, path: Iterable[str]) -> dict[str, InputTable]:
     """Return name → table for every file of a package that describes some."""
-    found: dict[str, InputTable] = {}
-    for module in pkgutil.iter_modules(path, f"{package}."):
-        table: InputTable = importlib.import_module(module.name).TABLE
-        found[table.name] = table
-    return found
+    return plug_ins(package, path, "TABLE", InputTable)

@@ -5,18 +5,13 @@ Each module holds ``DOCUMENT``, its :class:`reporting.core.document.DocumentKind
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 
 from reporting.core.document import DocumentKind
+from secretariats.core.plug_ins import plug_ins
 
 
 @cache
 def documents() -> dict[str, DocumentKind]:
     """Return name → kind, for every kind of document of this package, sorted by name."""
-    found = [
-        importlib.import_module(f"{__name__}.{module.name}").DOCUMENT
-        for module in pkgutil.iter_modules(__path__)
-    ]
-    return {kind.name: kind for kind in sorted(found, key=lambda one: str(one.name))}
+    return plug_ins(__name__, __path__, "DOCUMENT", DocumentKind)

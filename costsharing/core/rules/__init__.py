@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from functools import cache
 from typing import TYPE_CHECKING
 
+from costsharing.core.sharing import Rule
+from secretariats.core.plug_ins import plug_ins
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from costsharing.core.sharing import Rule
 
 
 @cache
 def all_rules() -> Mapping[str, Rule]:
     """Return name → rule for every file of this package."""
-    found: dict[str, Rule] = {}
-    for module in pkgutil.iter_modules(__path__, f"{__name__}."):
-        rule: Rule = importlib.import_module(module.name).RULE
-        found[rule.name] = rule
-    return found
+    return plug_ins(__name__, __path__, "RULE", Rule)
 
 
 def joint_rules() -> list[str]:
