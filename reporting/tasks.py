@@ -6,22 +6,16 @@ from celery import shared_task
 
 from reporting.actions import hand_over_report as hand_over
 from reporting.actions import make_report as action
-from secretariats.actions.run_job import RETRY, Busy, carry_out
+from secretariats.actions.run_job import carry_out_or_retry
 
 
 @shared_task(name=action.TASK, bind=True, max_retries=None)
 def make_report(self: Any, job_id: str) -> None:
     """Make a report; delivered twice, the second delivery waits for or finds the first."""
-    try:
-        carry_out(job_id, lambda job, tell: action.carry_out(job, tell=tell))
-    except Busy as busy:
-        raise self.retry(countdown=RETRY) from busy
+    carry_out_or_retry(self, job_id, action.carry_out)
 
 
 @shared_task(name=hand_over.TASK, bind=True, max_retries=None)
 def hand_over_report(self: Any, job_id: str) -> None:
     """Hand over a report; delivered twice, the second delivery waits for or finds the first."""
-    try:
-        carry_out(job_id, lambda job, tell: hand_over.carry_out(job, tell=tell))
-    except Busy as busy:
-        raise self.retry(countdown=RETRY) from busy
+    carry_out_or_retry(self, job_id, hand_over.carry_out)

@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from secretariats.actions.run_job import RETRY, Busy, carry_out
+from secretariats.actions.run_job import carry_out_or_retry
 from secretariats.models import Person
 from timetracking.actions import export_own, work_on_upload
 from timetracking.actions import keep_calendar as calendars
@@ -28,19 +28,13 @@ def mail_reminders(person: int) -> int:
 @shared_task(name=work_on_upload.READ, bind=True, max_retries=None)
 def read_upload(self: Any, job_id: str) -> None:
     """Try what a file of time would do; delivered twice, the outcome is the same."""
-    try:
-        carry_out(job_id, lambda job, tell: work_on_upload.carry_out(job, tell=tell))
-    except Busy as busy:
-        raise self.retry(countdown=RETRY) from busy
+    carry_out_or_retry(self, job_id, work_on_upload.carry_out)
 
 
 @shared_task(name=work_on_upload.STORE, bind=True, max_retries=None)
 def store_upload(self: Any, job_id: str) -> None:
     """Store the time of a file; delivered twice, it is stored once."""
-    try:
-        carry_out(job_id, lambda job, tell: work_on_upload.carry_out(job, tell=tell))
-    except Busy as busy:
-        raise self.retry(countdown=RETRY) from busy
+    carry_out_or_retry(self, job_id, work_on_upload.carry_out)
 
 
 @shared_task(name=calendars.READ)
@@ -59,10 +53,7 @@ def read_calendars() -> int:
 @shared_task(name=export_own.TASK, bind=True, max_retries=None)
 def export_own_data(self: Any, job_id: str) -> None:
     """Write everything stored about a person into a file; delivered twice, it is the same file."""
-    try:
-        carry_out(job_id, lambda job, tell: export_own.carry_out(job, tell=tell))
-    except Busy as busy:
-        raise self.retry(countdown=RETRY) from busy
+    carry_out_or_retry(self, job_id, export_own.carry_out)
 
 
 @shared_task(name="timetracking.remove_exports")

@@ -116,6 +116,20 @@ def carry_out(job_id: str, work: Callable[[Job, Callable[[str, int, int], None]]
         raise Busy(job_id) from error
 
 
+def carry_out_or_retry(task: Any, job_id: str, work: Callable[..., str]) -> None:
+    """Do a job's work for a task of Celery; where another is at it, come back later.
+
+    Args:
+        task: the bound task.
+        job_id: the job.
+        work: takes the job and, by the name ``tell``, a way to tell its progress.
+    """
+    try:
+        carry_out(job_id, lambda job, tell: work(job, tell=tell))
+    except Busy as busy:
+        raise task.retry(countdown=RETRY) from busy
+
+
 def _work_and_end(
     claim: Claim, work: Callable[[Job, Callable[[str, int, int], None]], str]
 ) -> None:
