@@ -11,7 +11,7 @@ from django.db.models import Q
 from costsharing.core.inputs import Fee
 from costsharing.core.presence import Engaged, OnPost
 from secretariats.core.dates import Span
-from secretariats.core.expected import Presence, WorkCalendar
+from secretariats.core.expected import WorkCalendar, presence_of
 from secretariats.models import Assignment, Contract, Holiday, PostGrade
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def engaged_people(unit: Unit, start: dt.date, end: dt.date) -> dict[int, Engage
         .filter(touches)
         .values_list("person_id", "post_id", "start", "end", "share_num", "share_den", "pattern")
     ):
-        minutes = None if pattern is None else tuple(pattern)
-        presence = Presence(Span(first, last), Fraction(numerator, denominator), minutes)
+        presence = presence_of(first, last, numerator, denominator, pattern)
         posts[person].append(OnPost(presence, grades[post]))
     contracts: dict[int, list[tuple[Span, Fee]]] = defaultdict(list)
     for person, first, last, hourly, currency in (

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from secretariats.core.dates import Span
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
-
-    from secretariats.core.dates import Span
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class Presence:
     def on_weekday(self, weekday: int, daily_minutes: int) -> Fraction:
         """Return the minutes expected on an ISO weekday, holidays apart."""
         return weekday_minutes(self.share, self.pattern, weekday, daily_minutes)
+
+
+def presence_of(
+    start: dt.date,
+    end: dt.date | None,
+    numerator: int,
+    denominator: int,
+    pattern: Sequence[int] | None,
+) -> Presence:
+    """Return the presence of an assignment as it is stored: its days, share and pattern."""
+    minutes = None if pattern is None else tuple(pattern)
+    return Presence(Span(start, end), Fraction(numerator, denominator), minutes)
 
 
 def weekday_minutes(

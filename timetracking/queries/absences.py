@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Sum
 
 from secretariats.core.dates import Span
-from secretariats.core.expected import Presence, WorkCalendar
+from secretariats.core.expected import Presence, WorkCalendar, presence_of
 from secretariats.models import Assignment, Holiday
 from timetracking.core.absence import Absent, Workdays, plan
 from timetracking.core.absence_runs import Absence, absences
@@ -75,10 +75,8 @@ def presences_of(unit: Unit, person: Person) -> tuple[Presence, ...]:
     """Return a person's assignments in a unit as far as expected time goes; one query."""
     rows = Assignment.objects.filter(unit=unit, person=person).order_by("start")
     return tuple(
-        Presence(Span(start, end), Fraction(num, den), None if pattern is None else tuple(pattern))
-        for start, end, num, den, pattern in rows.values_list(
-            "start", "end", "share_num", "share_den", "pattern"
-        )
+        presence_of(*row)
+        for row in rows.values_list("start", "end", "share_num", "share_den", "pattern")
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +12,7 @@ from django.db.models import Max, Q, Sum
 from django.utils import timezone
 
 from secretariats.core.dates import Span
-from secretariats.core.expected import Presence, WorkCalendar
+from secretariats.core.expected import Presence, WorkCalendar, presence_of
 from secretariats.models import Assignment, Holiday
 from timetracking.core.coverage import PersonWeek, Sheet, person_week
 from timetracking.core.weeks import Week
@@ -147,11 +146,7 @@ def _presences(
     for row in rows:
         people.setdefault(row.person_id, row.person)
         found[row.person_id].append(
-            Presence(
-                Span(row.start, row.end),
-                Fraction(row.share_num, row.share_den),
-                None if row.pattern is None else tuple(row.pattern),
-            )
+            presence_of(row.start, row.end, row.share_num, row.share_den, row.pattern)
         )
     return {pk: tuple(several) for pk, several in found.items()}, list(people.values())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from secretariats.core.dates import Span
-from secretariats.core.expected import Presence
+from secretariats.core.expected import Presence, presence_of
 from secretariats.models import Assignment, Contract, Unit
 from timetracking.models import Kind, TimeEntry
 from timetracking.permissions import KEEPERS
@@ -69,11 +68,7 @@ def workplaces(person: Person, roles: Iterable[OwnRole]) -> list[Workplace]:
         engaged.setdefault(unit, []).append(span)
         if numerator:
             presences.setdefault(unit, []).append(
-                Presence(
-                    span,
-                    Fraction(numerator, denominator),
-                    None if pattern is None else tuple(pattern),
-                )
+                presence_of(start, end, numerator, denominator, pattern)
             )
     missing = engaged.keys() - known.keys()
     if missing:
