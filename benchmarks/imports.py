@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
-import subprocess
-import sys
 
-from benchmarks.timing import milliseconds, ratio, take_turns
+from benchmarks.timing import milliseconds, peak_memory, ratio, take_turns
 
 ROWS, A_DAY, LASTS = 100_000, 40, 10
 FIRST = dt.date(2010, 1, 1)
@@ -85,22 +82,6 @@ def bring_in(data: bytes | None = None, *, dry_run: bool = False) -> int:
     return outcome.created or outcome.unchanged
 
 
-def peak_memory() -> tuple[int, int]:
-    """Return the peak memory in MB of a fresh process before and after it imports the file."""
-    code = (
-        "import django, pathlib; django.setup(); import timetracking.tasks, pandas; "
-        # Unlike getrusage, this begins anew with the program.
-        "told = lambda: pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1]; "
-        "peak = lambda: int(told().split()[0]) // 1024; before = peak(); "
-        "from benchmarks import imports; imports.bring_in(); print(before, peak())"
-    )
-    printed = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
-    ).stdout
-    before, after = printed.split()[-2:]
-    return int(before), int(after)
-
-
 def measure() -> list[str]:
     """Return the lines of the table."""
     from django.db import connection
@@ -126,7 +107,7 @@ def measure() -> list[str]:
     )
     again = take_turns({"again": lambda: bring_in(data)}, rounds=3)
     forget()
-    before, after = peak_memory()
+    before, after = peak_memory("timetracking.tasks, pandas", "imports", "bring_in")
     forget()
     return [
         (

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -45,3 +48,25 @@ def ratio(values: list[float], base: list[float]) -> str:
     """Return the ratio of the medians, and that of each round."""
     each = ", ".join(f"{a / b:.2f}" for a, b in zip(values, base, strict=True))
     return f"{statistics.median(values) / statistics.median(base):.2f} (rounds: {each})"
+
+
+def peak_memory(modules: str, part: str, what: str) -> tuple[int, int]:
+    """Return the peak memory in MB of a fresh process before and after it does something.
+
+    Args:
+        modules: what is there before, as an ``import`` names it.
+        part: the module of this package that does it.
+        what: its function.
+    """
+    code = (
+        f"import django, pathlib; django.setup(); import {modules}; "
+        # Unlike getrusage, this begins anew with the program.
+        "told = lambda: pathlib.Path('/proc/self/status').read_text().split('VmHWM:')[1]; "
+        "peak = lambda: int(told().split()[0]) // 1024; before = peak(); "
+        f"from benchmarks import {part}; {part}.{what}(); print(before, peak())"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
+    ).stdout
+    before, after = printed.split()[-2:]
+    return int(before), int(after)

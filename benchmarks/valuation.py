@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 
-from benchmarks.timing import milliseconds, ratio, take_turns
+from benchmarks.timing import milliseconds, peak_memory, ratio, take_turns
 
 UNIT, START, END = "LOAD-1", dt.date(2017, 1, 1), dt.date(2017, 12, 31)
 PLAIN = """
@@ -46,22 +43,6 @@ def whole_run() -> str:
     return value_period.carry_out(job, tell=lambda *_: None)
 
 
-def peak_memory(what: str) -> tuple[int, int]:
-    """Return the peak memory in MB of a fresh process before and after it does one of the two."""
-    code = (
-        "import django, resource; django.setup(); "
-        "import costsharing.tasks, reporting.tasks, networkx; "
-        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024; "
-        "before = peak(); "
-        f"from benchmarks import valuation; valuation.{what}(); print(before, peak())"
-    )
-    printed = subprocess.run(
-        [sys.executable, "-c", code], env=os.environ, capture_output=True, text=True, check=True
-    ).stdout
-    before, after = printed.split()[-2:]
-    return int(before), int(after)
-
-
 def measure() -> list[str]:
     """Return the lines of the table."""
     from django.db import connection
@@ -72,7 +53,9 @@ def measure() -> list[str]:
     seconds = take_turns({"plain": plain_sum, "run": whole_run}, prepare=forget_runs)
     run = ValuationRun.objects.get(unit__code=UNIT)
     forget_runs()
-    before, after = peak_memory("whole_run")
+    before, after = peak_memory(
+        "costsharing.tasks, reporting.tasks, networkx", "valuation", "whole_run"
+    )
     with connection.cursor() as cursor:
         cursor.execute("SHOW server_version")
         (version,) = cursor.fetchone()
