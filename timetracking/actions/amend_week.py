@@ -22,7 +22,7 @@ from timetracking.core.grid import RowKey, version_of
 from timetracking.core.typed import clock
 from timetracking.models import Amendment
 from timetracking.permissions import may_decide
-from timetracking.queries.cell import entries_of_cell
+from timetracking.queries.cell import entries_of_cell, key_of_row
 from timetracking.queries.importing import rules_of
 from timetracking.queries.week_grid import logged
 from timetracking.wording import named_day, why_barred
@@ -163,12 +163,6 @@ def decide_amendment(
     return held
 
 
-def key_of(amendment: Amendment) -> RowKey:
-    """Return the row of an amendment, whose activity and beneficiary were read along."""
-    beneficiary = amendment.beneficiary
-    return RowKey(amendment.activity.code, beneficiary.code if beneficiary else "")
-
-
 def _check_locked(actor: Person, unit: Unit, key: RowKey, day: dt.date) -> None:
     barriers = rules_of(unit, actor).barriers(day, key.activity)
     others = [barrier for barrier in barriers if barrier is not Barrier.LOCKED]
@@ -203,7 +197,7 @@ def _held(amendment: Amendment) -> Amendment:
 
 def _write(held: Amendment, *, actor: Person) -> bool:
     """Give the cell the minutes asked for; False where it is not as it was, and nothing is."""
-    key, minutes = key_of(held), held.minutes_after
+    key, minutes = key_of_row(held), held.minutes_after
     person, unit, day = held.person, held.unit, held.date
     entries = entries_of_cell(person, unit, key, day)
     if version_of(tuple(map(logged, entries))) != held.cell_version:

@@ -1,4 +1,4 @@
-"""Whether activity and beneficiary of a row go together."""
+"""Whether what is asked of a row goes together: who keeps it, what it is for, its note."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from secretariats.core.errors import NotAllowed, Problem, Refused
+from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.models import Activity, Kind
 from timetracking.permissions import may_keep_time
 
@@ -24,6 +25,24 @@ def check_keeper(actor: Person, unit: Unit) -> None:
     if not may_keep_time(actor, unit=unit):
         text = _("You keep no time in %(unit)s: you have no role of staff or assignment there.")
         raise NotAllowed([text % {"unit": unit.code}])
+
+
+def note_problems(note: str | None) -> list[Problem]:
+    """Return what is wrong with a note, empty if it can be kept; None is no note."""
+    if note is None or len(note) <= LONGEST_NOTE:
+        return []
+    text = _("The note has %(count)s characters: shorten it to %(most)s.")
+    return [Problem("note", text % {"count": len(note), "most": LONGEST_NOTE})]
+
+
+def check_note(note: str | None) -> None:
+    """Refuse a note that is too long.
+
+    Raises:
+        Refused: how long it is, and how long it may be.
+    """
+    if problems := note_problems(note):
+        raise Refused(problems)
 
 
 def check_row(unit: Unit, key: RowKey) -> Activity:

@@ -13,6 +13,7 @@ from secretariats.models import Change, Person
 from timetracking.actions.check_row import check_keeper, check_row
 from timetracking.actions.keep_beneficiaries import keep_beneficiaries
 from timetracking.models import Favourite
+from timetracking.queries.cell import of_key
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -87,7 +88,5 @@ def drop_favourite(key: RowKey, *, actor: Person, unit: Unit) -> bool:
 
 
 def _stored(key: RowKey, actor: Person, unit: Unit) -> QuerySet[Favourite]:
-    rows = Favourite.objects.filter(person=actor, unit=unit, activity__code=key.activity)
-    if key.beneficiary:
-        return rows.filter(beneficiary__code=key.beneficiary)
-    return rows.filter(beneficiary__isnull=True)
+    found: QuerySet[Favourite] = Favourite.objects.filter(of_key(key), person=actor, unit=unit)
+    return found

@@ -37,14 +37,9 @@ def read_upload(
     Raises:
         NotAllowed: it is not the actor's own, or they no longer work in the unit.
     """
-    try:
-        outcome = _bring_in(upload, actor=actor, dry_run=True, tell=tell)
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        _keep_problems(upload, refused)
-        return None
-    _keep(upload, outcome)
+    outcome = _tried(upload, actor=actor, dry_run=True, tell=tell)
+    if outcome is not None:
+        _keep(upload, outcome)
     return outcome
 
 
@@ -59,12 +54,8 @@ def store_upload(
     Raises:
         NotAllowed: it is not the actor's own, or they no longer work in the unit.
     """
-    try:
-        outcome = _bring_in(upload, actor=actor, dry_run=False, tell=tell)
-    except NotAllowed:
-        raise
-    except Refused as refused:
-        _keep_problems(upload, refused)
+    outcome = _tried(upload, actor=actor, dry_run=False, tell=tell)
+    if outcome is None:
         return None
     if outcome.rejected:
         _keep(upload, outcome)
@@ -80,6 +71,19 @@ def store_upload(
         if stored:
             _remember(upload)
     return outcome
+
+
+def _tried(
+    upload: Upload, *, actor: Person, dry_run: bool, tell: Callable[[int], None] | None
+) -> Outcome | None:
+    """Bring a file in; what keeps it from being read is kept as its problems."""
+    try:
+        return _bring_in(upload, actor=actor, dry_run=dry_run, tell=tell)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        _keep_problems(upload, refused)
+        return None
 
 
 def _bring_in(

@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 
 from secretariats.core.errors import Problem, Refused
 from secretariats.models import Person
-from timetracking.actions.check_row import check_keeper, check_row
+from timetracking.actions.check_row import check_keeper, check_note, check_row
 from timetracking.actions.keep_beneficiaries import keep_beneficiaries
 from timetracking.actions.stop_timer import Stopped, held, store
-from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.core.timer import LONGEST, run_minutes
 from timetracking.core.typed import clock
 from timetracking.models import Timer
@@ -62,7 +61,7 @@ def start_timer(
     """
     check_keeper(actor, unit)
     activity = check_row(unit, key)
-    _check(note)
+    check_note(note)
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=actor.pk)
         now = timezone.now()
@@ -102,7 +101,7 @@ def change_timer(
     """
     check_keeper(actor, unit)
     activity = check_row(unit, key)
-    _check(note or "")
+    check_note(note or "")
     with transaction.atomic():
         Person.objects.select_for_update().get(pk=actor.pk)
         timer = held(actor, version)
@@ -135,12 +134,6 @@ def _stored(timer: Timer, now: dt.datetime, actor: Person) -> Stopped:
         told = text % {"clock": clock(run_minutes(timer.started, now))}
         raise Refused([Problem("end", told)])
     return store(timer, now, actor=actor)
-
-
-def _check(note: str) -> None:
-    if len(note) > LONGEST_NOTE:
-        text = _("The note has %(count)s characters: shorten it to %(most)s.")
-        raise Refused([Problem("note", text % {"count": len(note), "most": LONGEST_NOTE})])
 
 
 def _check_today(actor: Person, unit: Unit, key: RowKey, now: dt.datetime) -> None:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from secretariats.core.errors import Conflict, Problem, Refused
 from secretariats.models import Person
 from timetracking.actions.check_cell import check_minutes, check_room, several
-from timetracking.actions.check_row import check_keeper, check_row
+from timetracking.actions.check_row import check_keeper, check_note, check_row
 from timetracking.actions.write_entry import change_entry, new_entry, remove_entry
 from timetracking.core.grid import RowKey, version_of
-from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.core.typed import clock
 from timetracking.queries import importing
 from timetracking.queries.cell import entries_of_cell
@@ -79,7 +78,7 @@ def save_cell(
     check_keeper(actor, unit)
     activity = check_row(unit, key)
     check_minutes(minutes)
-    _check(note)
+    check_note(note)
     try:
         with transaction.atomic():
             # Whoever writes a person's time holds the person's row, so that days are counted once.
@@ -106,12 +105,6 @@ def save_cell(
     except IntegrityError as error:
         text = _("Your time of %(day)s was changed elsewhere meanwhile; nothing was stored.")
         raise Refused([Problem("", text % {"day": named_day(day)})]) from error
-
-
-def _check(note: str | None) -> None:
-    if note is not None and len(note) > LONGEST_NOTE:
-        text = _("The note has %(count)s characters: shorten it to %(most)s.")
-        raise Refused([Problem("note", text % {"count": len(note), "most": LONGEST_NOTE})])
 
 
 def _version(entry: TimeEntry) -> str:

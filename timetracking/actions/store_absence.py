@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from secretariats.actions.record_change import Written, record_changes
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.models import Change
+from timetracking.actions.check_row import note_problems
 from timetracking.actions.write_entry import ALTERED, alter_entry
 from timetracking.core.absence import MOST_DAYS
 from timetracking.core.checks import DAY_MINUTES
-from timetracking.core.pieces import LONGEST_NOTE
 from timetracking.core.typed import clock
 from timetracking.models import Activity, Kind, RemovedEntry, TimeEntry
 from timetracking.permissions import may_keep_time
@@ -95,9 +95,7 @@ def checked_kind(unit: Unit, wish: Wish, note: str | None) -> Activity:
     elif (wish.end - wish.start).days >= MOST_DAYS:
         text = _("An absence has at most %(most)s days: enter a longer one in parts.")
         problems.append(Problem("to", text % {"most": MOST_DAYS}))
-    if note is not None and len(note) > LONGEST_NOTE:
-        text = _("The note has %(count)s characters: shorten it to %(most)s.")
-        problems.append(Problem("note", text % {"count": len(note), "most": LONGEST_NOTE}))
+    problems += note_problems(note)
     activity: Activity | None = Activity.objects.filter(
         unit=unit, code=wish.activity, kind=Kind.ABSENCE
     ).first()

@@ -12,11 +12,8 @@ from timetracking.core.programme_changes import ADDED, CHANGED, REMOVED
 from timetracking.core.programme_checks import LONGEST_ADDRESS, LONGEST_STRATEGY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from timetracking.core.milestones import Marks
     from timetracking.core.programme import Planned
-    from timetracking.core.programme_changes import ItemChange
 
 CODE = 32
 CHANGE_KINDS = [ADDED, CHANGED, REMOVED]
@@ -108,20 +105,4 @@ def milestones_shown(item: Planned, marks: Marks) -> list[dict[str, Any]]:
     return [
         {"date": one.date, "title": one.title, "done": marks.get((item.number, one.title))}
         for one in item.milestones
-    ]
-
-
-def changes_document(changes: Iterable[ItemChange]) -> list[dict[str, Any]]:
-    """Return changes as plain values."""
-    return [
-        {
-            "kind": one.kind,
-            "number": one.number,
-            "title": one.title,
-            "changes": [
-                {"field": f.field, "part": f.part, "before": f.before, "after": f.after}
-                for f in one.fields
-            ],
-        }
-        for one in changes
     ]

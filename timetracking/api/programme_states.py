@@ -15,8 +15,8 @@ from timetracking.api.programme_parts import (
     ChangesAskedSerializer,
     ChangesSerializer,
     MarkSerializer,
-    changes_document,
 )
+from timetracking.core.programme_changes import changes_content
 from timetracking.models import ProgrammeItem
 from timetracking.permissions import PLANNERS
 from timetracking.queries.programme_changes import NoSuchVersion, compared
@@ -72,6 +72,6 @@ class ProgrammeChangesView(APIView):
             "year": year,
             "before": found.before,
             "after": found.after,
-            "items": changes_document(found.changes),
+            "items": changes_content(found.changes),
         }
         return Response(ChangesSerializer(document).data)

@@ -15,8 +15,9 @@ from rest_framework.views import APIView
 from secretariats.context import person_of, unit_asked
 from secretariats.core.errors import Refused
 from timetracking.actions.replace_programme import replace_programme
-from timetracking.api.programme_parts import CODE, ItemChangeSerializer, changes_document
+from timetracking.api.programme_parts import CODE, ItemChangeSerializer
 from timetracking.core.programme import YEARS, items_from
+from timetracking.core.programme_changes import changes_content
 from timetracking.core.workbook import LARGEST, MEDIA_TYPE
 from timetracking.models import ProgrammeItem, ProgrammeVersion
 from timetracking.permissions import PLANNERS
@@ -116,7 +117,7 @@ class ProgrammeImportView(APIView):
         except Refused as refused:
             raise by_cell(refused, sheet) from refused
         document = {
-            "items": changes_document(found.changes),
+            "items": changes_content(found.changes),
             "same": found.same,
             "seen": found.mark,
             "dry_run": values["dry_run"],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from secretariats.core.dates import ONE_DAY, Span, month_end
 from secretariats.core.expected import expected_minutes
+from timetracking.core.day_sums import DaySums
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +69,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonWeek:
+class PersonWeek(DaySums):
     """A week of a person in a unit.
 
     Attributes:
@@ -88,21 +89,6 @@ class PersonWeek:
     def here(self) -> bool:
         """Whether the person has an assignment on one of the days."""
         return bool(self.sheets)
-
-    @property
-    def recorded(self) -> int:
-        """Minutes of service and overhead in the week."""
-        return sum(day.recorded for day in self.days)
-
-    @property
-    def absence(self) -> int:
-        """Minutes of absence in the week."""
-        return sum(day.absence for day in self.days)
-
-    @property
-    def expected(self) -> Fraction:
-        """Minutes expected in the whole week, absence taken off."""
-        return sum((day.expected for day in self.days), NOTHING)
 
     @property
     def lacking(self) -> tuple[DayRecord, ...]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from timetracking.core.checks import Barrier
+from timetracking.core.day_sums import DaySums
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -188,7 +189,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(DaySums):
     """A person's week in a unit.
 
     Attributes:
@@ -208,21 +209,6 @@ class Grid:
     joint: frozenset[str]
     here: bool
     sheets: tuple[Sheet, ...] = ()
-
-    @property
-    def recorded(self) -> int:
-        """Minutes of service and overhead in the week."""
-        return sum(day.recorded for day in self.days)
-
-    @property
-    def absence(self) -> int:
-        """Minutes of absence in the week."""
-        return sum(day.absence for day in self.days)
-
-    @property
-    def expected(self) -> Fraction:
-        """Minutes expected in the week, absence taken off."""
-        return sum((day.expected for day in self.days), Fraction(0))
 
     @property
     def missing(self) -> Fraction:

@@ -58,6 +58,22 @@ class ItemChange:
     fields: tuple[FieldChange, ...]
 
 
+def changes_content(changes: Iterable[ItemChange]) -> list[dict[str, object]]:
+    """Return changes as plain JSON values."""
+    return [
+        {
+            "kind": one.kind,
+            "number": one.number,
+            "title": one.title,
+            "changes": [
+                {"field": f.field, "part": f.part, "before": f.before, "after": f.after}
+                for f in one.fields
+            ],
+        }
+        for one in changes
+    ]
+
+
 def changes_between(old: Sequence[Planned], new: Sequence[Planned]) -> list[ItemChange]:
     """Return what differs between two programmes, by the number of the item."""
     places = {id(item): place for place, item in enumerate(in_order([*old, *new]))}

@@ -108,11 +108,6 @@ class Part:
         return self.waits_for_person and self.until is None
 
 
-def spans_of(week: Week) -> list[tuple[dt.date, dt.date]]:
-    """Return first and last day of each part of a week: two where a month ends in it."""
-    return pieces(week.start, week.end, ())
-
-
 def parts_of(grid: Grid) -> tuple[Part, ...]:
     """Return the parts of the week of a grid; a sheet with other days is its own part."""
     found = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from timetracking.core.day_sums import DaySums
 from timetracking.core.grid import ABSENCE, OVERHEAD, SERVICE, RowKey, Task, place_of
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class SheetLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Timesheet:
+class Timesheet(DaySums):
     """The time of a person in a unit from a day to a day.
 
     Attributes:
@@ -120,21 +121,6 @@ class Timesheet:
     entries: tuple[EntryLine, ...]
     sheets: tuple[SheetLine, ...]
     synthetic: bool
-
-    @property
-    def recorded(self) -> int:
-        """Minutes of service and overhead."""
-        return sum(day.recorded for day in self.days)
-
-    @property
-    def absence(self) -> int:
-        """Minutes of absence."""
-        return sum(day.absence for day in self.days)
-
-    @property
-    def expected(self) -> Fraction:
-        """Minutes expected, absence taken off day by day."""
-        return sum((day.expected for day in self.days), Fraction(0))
 
     @property
     def shares(self) -> dict[str, int]:

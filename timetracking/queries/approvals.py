@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Sum, Value
 
-from secretariats.core.dates import Span, days
-from secretariats.core.expected import Presence, WorkCalendar, expected_minutes
+from secretariats.core.dates import days
+from secretariats.core.expected import Presence, WorkCalendar, expected_minutes, presence_of
 from secretariats.models import Assignment, Change, Holiday
 from timetracking.core.coverage import DayRecord
+from timetracking.core.day_sums import DaySums
 from timetracking.models import Amendment, Kind, TimeEntry, WeekSheet
 from timetracking.permissions import decided_on_by
 from timetracking.queries.hidden_kinds import changes_without_kinds, without_kinds
@@ -38,7 +39,7 @@ class CellChange:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingWeek:
+class WaitingWeek(DaySums):
     """A submitted sheet.
 
     Attributes:
@@ -55,21 +56,6 @@ class WaitingWeek:
     def ticked(self) -> str:
         """What its box sends: number and version, as they were seen."""
         return f"{self.sheet.pk}.{self.sheet.version}"
-
-    @property
-    def recorded(self) -> int:
-        """Minutes of service and overhead."""
-        return sum(day.recorded for day in self.days)
-
-    @property
-    def absence(self) -> int:
-        """Minutes of absence."""
-        return sum(day.absence for day in self.days)
-
-    @property
-    def expected(self) -> Fraction:
-        """Minutes expected, absence taken off."""
-        return sum((day.expected for day in self.days), Fraction(0))
 
     @property
     def missing(self) -> Fraction:
@@ -149,9 +135,7 @@ def _presences(sheets: Sequence[WeekSheet]) -> Mapping[tuple[int, int], list[Pre
     )
     found: defaultdict[tuple[int, int], list[Presence]] = defaultdict(list)
     for row in rows:
-        pattern = None if row.pattern is None else tuple(row.pattern)
-        share = Fraction(row.share_num, row.share_den)
-        presence = Presence(Span(row.start, row.end), share, pattern)
+        presence = presence_of(row.start, row.end, row.share_num, row.share_den, row.pattern)
         found[row.unit_id, row.person_id].append(presence)
     return found
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 from secretariats.models import Change, Person
 from timetracking.core.grid import RowKey
 from timetracking.models import Activity, Amendment, RemovedEntry, TimeEntry, WeekSheet
+from timetracking.queries.cell import key_of_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,7 +109,9 @@ def time_history(
     )
     removed = list(RemovedEntry.objects.filter(**within).order_by("pk"))
     rows: _Rows = {
-        _place(TimeEntry, one.pk): _Row(ENTRY, one.date, _key(one), one.activity.title, texts)
+        _place(TimeEntry, one.pk): _Row(
+            ENTRY, one.date, key_of_row(one), one.activity.title, texts
+        )
         for one in entries
     }
     rows |= {
@@ -139,7 +142,7 @@ def _decided(within: Mapping[str, Any], days: Span) -> _Rows:
     }
     wishes = Amendment.objects.filter(**within).select_related("activity", "beneficiary")
     return found | {
-        _place(Amendment, one.pk): _Row(CORRECTION, one.date, _key(one), one.activity.title)
+        _place(Amendment, one.pk): _Row(CORRECTION, one.date, key_of_row(one), one.activity.title)
         for one in wishes
     }
 
@@ -214,7 +217,7 @@ def _first(entry: TimeEntry) -> HistoryLine:
         about=ENTRY,
         kind=Change.Kind.LOADED,
         day=entry.date,
-        cell=_key(entry),
+        cell=key_of_row(entry),
         title=entry.activity.title,
         values=(
             Value("minutes", None, entry.first_minutes),
@@ -241,7 +244,3 @@ def _last(one: RemovedEntry) -> HistoryLine:
 
 def _place(model: type[Model], pk: int) -> tuple[str, str]:
     return model._meta.db_table, str(pk)  # noqa: SLF001 - Django's documented way to the name
-
-
-def _key(row: TimeEntry | Amendment) -> RowKey:
-    return RowKey(row.activity.code, row.beneficiary.code if row.beneficiary else "")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from timetracking.core.grid import RowKey
 from timetracking.core.timer import LONGEST, run_minutes
 from timetracking.models import Timer
+from timetracking.queries.cell import key_of_row
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,9 +69,8 @@ def running(person: Person) -> Running | None:
 def as_running(timer: Timer) -> Running:
     """Return a timer as it is shown; unit, activity and beneficiary were read along."""
     zone = ZoneInfo(timer.unit.timezone)
-    beneficiary = timer.beneficiary.code if timer.beneficiary else ""
     return Running(
-        key=RowKey(timer.activity.code, beneficiary),
+        key=key_of_row(timer),
         title=timer.activity.title,
         kind=timer.activity.kind,
         unit=timer.unit,

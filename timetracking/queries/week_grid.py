@@ -12,6 +12,7 @@ from timetracking.core.lay_out import WeekRecord, lay_out
 from timetracking.core.sheets import APPROVED, SUBMITTED, Sheet
 from timetracking.joint import joint_by_date
 from timetracking.models import Activity, Beneficiary, TimeEntry, WeekSheet, WorkArea
+from timetracking.queries.cell import key_of_row
 from timetracking.queries.importing import WORDS
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def logged(row: TimeEntry) -> Logged:
     return Logged(
         pk=row.pk,
         day=row.date,
-        key=RowKey(row.activity.code, row.beneficiary.code if row.beneficiary else ""),
+        key=key_of_row(row),
         minutes=row.minutes,
         version=row.version,
         note=row.note,

@@ -10,6 +10,7 @@ from secretariats.commands import HouseCommand, read_input
 from secretariats.core.errors import Problem, Refused
 from secretariats.queries.units import unit_of_code
 from timetracking.actions.replace_programme import replace_programme
+from timetracking.core.programme_changes import changes_content
 from timetracking.programme_words import change_words
 from timetracking.programme_workbook import by_cell, read_workbook
 
@@ -67,18 +68,7 @@ class Command(HouseCommand):
 
 def _document(found: Replacement) -> dict[str, Any]:
     return {
-        "items": [
-            {
-                "kind": one.kind,
-                "number": one.number,
-                "title": one.title,
-                "changes": [
-                    {"field": f.field, "part": f.part, "before": f.before, "after": f.after}
-                    for f in one.fields
-                ],
-            }
-            for one in found.changes
-        ],
+        "items": changes_content(found.changes),
         "same": found.same,
     }
 
