@@ -35,11 +35,13 @@ def test_the_link_of_the_mail_asks_first(cast: Cast) -> None:
     assert (change.before, change.after) == ({"reminders": True}, {"reminders": False})
 
 
-@pytest.mark.parametrize("token", ["", "x", "1", signing.dumps(1), "é:1", "a" * 3000])
+@pytest.mark.parametrize("token", ["", "x", "1", "é:1", "a" * 3000])
 def test_a_forged_link_leads_nowhere(cast: Cast, token: str) -> None:
     good = off_path(cast.ada).rstrip("/").rpartition("/")[2]
-    other = signing.dumps(cast.coordinator.pk, salt="something else")
-    for forged in (token, good[:-1], good + "x", other, ":".join(reversed(good.split(":")))):
+    # Signed here, as the moment of signing would name the test otherwise each time it is found.
+    others = (signing.dumps(1), signing.dumps(cast.coordinator.pk, salt="something else"))
+    turned = ":".join(reversed(good.split(":")))
+    for forged in (token, good[:-1], good + "x", *others, turned):
         if forged:
             where = reverse("reminders_off", args=[forged])
             assert Client().post(where).status_code == 404
