@@ -118,6 +118,33 @@ def may_write_money_of(person: Person, unit: Unit, instrument: Instrument | None
     ).exists()
 
 
+def may_confirm_for(person: Person, unit: Unit, instrument: Instrument) -> bool:
+    """Return whether a person decides on money for an instrument: its finance officers alone.
+
+    On statements, and on changes of what several instruments share.
+    """
+    return may_write_money_of(person, unit, instrument)
+
+
+def may_prepare_statement(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may prepare a statement; None is the operator."""
+    return person is None or _has_role(person, unit, frozenset({Role.Kind.FINANCE}))
+
+
+def may_explain(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may open figures down to entries and hourly costs.
+
+    Finance officers and auditors; Executive Secretaries stop at activity and month. None is the
+    operator at the command line.
+    """
+    return person is None or _has_role(person, unit, SNAPSHOT_READERS)
+
+
+def may_read_figures(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may read the unit's figures, and try them under other terms."""
+    return person is None or _has_role(person, unit, _SEE_THE_TEAM)
+
+
 def may_read_missing_inputs(person: Person, unit: Unit) -> bool:
     """Return whether a person may read what keeps a period from being valued: it names people.
 

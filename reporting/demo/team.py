@@ -226,7 +226,7 @@ OTHERS = (
     ("teresa", "Teresa Tern", "executive_secretary", CMS),
     ("walter", "Walter Whimbrel", "executive_secretary", AEWA),
     ("fina", "Fina Flamingo", "finance", CMS),
-    ("fina", "Fina Flamingo", "finance", AEWA),
+    ("felix", "Felix Fieldfare", "finance", AEWA),
     ("otto", "Otto Osprey", "auditor", None),
     ("carmen", "Carmen Crane", "committee_member", CMS),
     ("samuel", "Samuel Stork", "committee_member", AEWA),

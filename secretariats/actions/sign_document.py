@@ -1,11 +1,13 @@
-"""The two-sided signature: each Executive Secretary for their own instrument."""
+"""The two-sided signature: each side decides for itself, by two different people."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from secretariats.actions.record_change import record_change
 from secretariats.core.errors import NotAllowed, Refused
@@ -13,7 +15,30 @@ from secretariats.models import Change, Signature
 from secretariats.permissions import may_sign_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise
+
     from secretariats.models import Instrument, Person, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Who decides for a side.
+
+    Attributes:
+        may: person, unit, instrument → whether the person decides for it today.
+        denied: what others are told; ``%(code)s`` is the instrument.
+    """
+
+    may: Callable[[Person, Unit, Instrument], bool]
+    denied: _StrPromise
+
+
+EXECUTIVE_SECRETARIES = Signs(
+    may=lambda person, unit, instrument: may_sign_for(person, unit=unit, instrument=instrument),
+    denied=gettext_lazy("Only the Executive Secretary of %(code)s signs for %(code)s."),
+)
 
 
 def sign_document(
@@ -26,6 +51,7 @@ def sign_document(
     actor: Person,
     decision: str = Signature.Decision.SIGNED,
     reason: str = "",
+    signs: Signs = EXECUTIVE_SECRETARIES,
 ) -> Signature:
     """Store one side's yes or no to the exact content that a digest names.
 
@@ -41,15 +67,15 @@ def sign_document(
         actor: who signs.
         decision: one of ``Signature.Decision``; a refusal needs a reason.
         reason: why.
+        signs: who may decide for a side, by default its Executive Secretary.
 
     Raises:
-        NotAllowed: the actor is not this instrument's Executive Secretary today.
+        NotAllowed: the actor is not one of those who decide for this instrument today.
         Refused: this side has decided already, the actor has signed for another side, or a
             refusal has no reason.
     """
-    if not may_sign_for(actor, unit=unit, instrument=instrument):
-        text = _("Only the Executive Secretary of %(code)s signs for %(code)s.")
-        raise NotAllowed([text % {"code": instrument.code}])
+    if not signs.may(actor, unit, instrument):
+        raise NotAllowed([str(signs.denied) % {"code": instrument.code}])
     if decision == Signature.Decision.REFUSED and not reason.strip():
         raise Refused([_("Say why you refuse, so that the other side knows what to change.")])
     same = Signature.objects.filter(document=document, document_id=document_id, digest=digest)

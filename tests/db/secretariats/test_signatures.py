@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -24,7 +25,7 @@ def cast() -> Cast:
     return make_cast()
 
 
-def sign(cast: Cast, person: Person, side: Instrument, **options: str) -> Signature:
+def sign(cast: Cast, person: Person, side: Instrument, **options: Any) -> Signature:
     options.setdefault("digest", DIGEST)
     return sign_document("report", "7", unit=cast.unit, instrument=side, actor=person, **options)
 

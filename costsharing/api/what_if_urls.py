@@ -1,0 +1,5 @@
+"""Addresses of the interface to what a run would give under other terms."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
