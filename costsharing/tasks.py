@@ -5,7 +5,8 @@ from typing import Any
 from celery import shared_task
 
 from costsharing.actions import measure_limitations as measuring
-from costsharing.actions import value_period, work_out_parts
+from costsharing.actions import check_runs as checking
+from costsharing.actions import value_months, value_period, work_out_parts
 from secretariats.actions.run_job import carry_out_or_retry
 
 
@@ -25,3 +26,21 @@ def measure_limitations(self: Any, job_id: str) -> None:
 def work_out(self: Any, job_id: str) -> None:
     """Work out and keep the parts of a run; delivered twice, they are kept once."""
     carry_out_or_retry(self, job_id, work_out_parts.carry_out)
+
+
+@shared_task(name=checking.TASK, bind=True, max_retries=None)
+def check_runs(self: Any, job_id: str) -> None:
+    """Compare a unit's runs with the inputs of today; delivered twice, the rows are the same."""
+    carry_out_or_retry(self, job_id, checking.carry_out)
+
+
+@shared_task(name="costsharing.check_all_runs")
+def check_all_runs() -> int:
+    """Have the runs of all units checked; return how many units that are."""
+    return checking.check_all()
+
+
+@shared_task(name="costsharing.value_month_before")
+def value_month_before() -> int:
+    """Have the month before valued where it is not; return how many units were asked for."""
+    return len(value_months.value_month_before())

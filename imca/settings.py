@@ -141,6 +141,16 @@ JOB_PAGES = {
     "timetracking.store_upload": "upload",
     "timetracking.export_own": "export_file",
 }
+# Who may have failed work of a kind done once more: kind of work -> predicate of person and unit.
+JOB_ASKERS = {
+    "costsharing.value": "costsharing.permissions.may_start_valuation",
+    "costsharing.check_runs": "costsharing.permissions.may_start_valuation",
+    "costsharing.measure_limitations": "costsharing.permissions.may_measure_limitations",
+    "costsharing.work_out_parts": "costsharing.permissions.may_start_valuation",
+    "reporting.make_report": "reporting.permissions.may_draft_report",
+}
+# Whether the clock has the month before valued in each unit.
+VALUE_MONTHS = env.read_flag("VALUE_MONTHS", default=True)
 # The largest file of time that people may bring, in bytes.
 UPLOAD_LIMIT = env.read_number("UPLOAD_MEGABYTES", 20) * 1024**2
 # Networks of one's own in which people's calendars may be read, besides the open internet.

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from celery.schedules import crontab
+
 # Messages are not kept when Redis ends; the jobs are rows of the database.
 CELERY_BEAT_SCHEDULE = {
     "hand-out-lost": {
@@ -24,6 +26,17 @@ CELERY_BEAT_SCHEDULE = {
         "task": "secretariats.forget_keys",
         "schedule": timedelta(days=1),
         "options": {"expires": 3600},
+    },
+    # Each day, so that the first of a month may be missed. Twice does no harm.
+    "value-month-before": {
+        "task": "costsharing.value_month_before",
+        "schedule": crontab(hour="3", minute="10"),
+        "options": {"expires": 12 * 3600},
+    },
+    "check-runs": {
+        "task": "costsharing.check_all_runs",
+        "schedule": crontab(hour="1", minute="10"),
+        "options": {"expires": 12 * 3600},
     },
     # Everything about a person in one file lies about no longer than it must.
     "remove-exports": {

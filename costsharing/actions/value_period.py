@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from costsharing.actions.check_runs import keep_check
 from costsharing.actions.measure_limitations import ask_to_measure
 from costsharing.actions.work_out_parts import ask_for_parts
 from costsharing.core.differences import differences
@@ -55,7 +56,7 @@ def ask_for_valuation(
     if not may_start_valuation(actor, unit):
         raise NotAllowed([_("Only the coordinator and finance start valuations of this unit.")])
     method = method or unit.method
-    if problems := _wrong(start, end, method):
+    if problems := wrong_period(start, end, method):
         raise Refused(problems)
     with transaction.atomic():
         return ask_for(
@@ -66,7 +67,8 @@ def ask_for_valuation(
         )
 
 
-def _wrong(start: dt.date, end: dt.date, method: str) -> list[Problem]:
+def wrong_period(start: dt.date, end: dt.date, method: str) -> list[Problem]:
+    """Return what is wrong with a wish to value a period by a method."""
     problems: list[Problem] = []
     if end < start:
         text = _("the period ends on %(end)s, before it begins on %(start)s")
@@ -101,6 +103,7 @@ def carry_out(job: Job, *, tell: Callable[[str, int, int], None]) -> str:
     stray = stray_entries(job.unit, gathered) if gathered.stray else []
     found = ValuationRun.objects.filter(unit=job.unit, digest=mark).first()
     if found is not None and not stray:
+        keep_check(found, digest=mark)
         return str(found.pk)
     tell(_("Sharing out the value"), 2, STEPS)
     try:
@@ -127,6 +130,7 @@ def carry_out(job: Job, *, tell: Callable[[str, int, int], None]) -> str:
         actor=job.actor,
     )
     stored = _store(run, actor=job.actor)
+    keep_check(stored, digest=mark)
     if stored is run:
         # The run is stored, whatever becomes of this; a page that misses the figures asks again.
         with contextlib.suppress(Refused):
