@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from costsharing.web import units, views
+from costsharing.web import ledger, units, views
 
 urlpatterns = [
     path("", include("costsharing.agreement_urls")),
@@ -15,4 +15,5 @@ urlpatterns = [
     path("valuations/", views.valuations, name="valuations"),
     path("valuations/new/", views.new_valuation, name="new_valuation"),
     path("valuations/<uuid:pk>/snapshot.json", views.snapshot, name="snapshot"),
+    path("valuations/<uuid:pk>/ledger/<slug:form>/", ledger.ledger, name="ledger"),
 ]

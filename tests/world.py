@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -15,7 +14,9 @@ from django.core.files.base import ContentFile
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
 from costsharing.core.agreed_terms import Terms
-from costsharing.core.snapshot import digest
+from costsharing.core.inputs import Inputs
+from costsharing.core.keys import Agreed, Keys, Rates
+from costsharing.core.snapshot import digest, write
 from costsharing.models import Agreement, RunPart, ValuationRun
 from reporting.models import DataFile, Report
 from secretariats import embedded
@@ -185,8 +186,25 @@ def make_agreements(cast: Cast) -> tuple[Agreement, Agreement]:
 
 
 def make_run(cast: Cast, number: int = 0) -> ValuationRun:
-    """Store a run of the first quarter with invented results; each number is another."""
-    snapshot = json.dumps({"number": number})
+    """Store a run of the first quarter with invented results; each number is another.
+
+    Its snapshot can be read, but holds no time: the results do not come from it.
+    """
+    inputs = Inputs(
+        unit=cast.unit.code, start=START, end=END, method="standard", joint="key",
+        overhead="proportional", support=Fraction(number, 1000),
+        keys=Keys(
+            [
+                Agreed(
+                    Span(START, END), ("AEWA", "CMS"),
+                    {"AEWA": Fraction(1, 3), "CMS": Fraction(2, 3)}, None, None, None,
+                )
+            ],
+            {}, Rates({}), "EUR",
+        ),
+        grades={}, activities={}, times=(), spent=(),
+    )  # fmt: skip
+    snapshot = write(inputs)
     run = ValuationRun.objects.create(
         unit=cast.unit, start=START, end=END, method="standard", digest=digest(snapshot),
         snapshot=snapshot, results=context()["results"],

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from costsharing.api import compare, units, views
+from costsharing.api import compare, ledger, units, views
 
 urlpatterns = [
     path("", include("costsharing.api.agreement_urls")),
@@ -18,6 +18,11 @@ urlpatterns = [
         "valuations/<uuid:pk>/compare/",
         compare.CompareView.as_view(),
         name="api_valuation_compare",
+    ),
+    path(
+        "valuations/<uuid:pk>/ledger/<slug:form>/",
+        ledger.LedgerView.as_view(),
+        name="api_ledger",
     ),
     path("limitations/", views.LimitationsView.as_view(), name="api_limitations"),
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView
-from rest_framework.renderers import BaseRenderer, JSONRenderer
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -33,11 +33,10 @@ from reporting.renderers import renderers
 from secretariats.context import person_of
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.embedded import work_here
+from secretariats.file_renderer import AnyFileRenderer, FileRenderer
 from secretariats.queries.visible import own_unit_or_404, visible_or_denied
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.db.models import QuerySet
     from django.http.response import HttpResponseBase
     from rest_framework.request import Request
@@ -128,29 +127,6 @@ class ReportView(APIView):
         asked.is_valid(raise_exception=True)
         edit_report(report, actor=person_of(request), **HeadSerializer.head(asked.validated_data))
         return Response(ReportSerializer(visible_report(request, pk)).data)
-
-
-class FileRenderer(BaseRenderer):
-    """A file that is there already; named so that a reader may ask for it."""
-
-    media_type = "application/pdf"
-    format = "pdf"
-
-    def render(
-        self,
-        data: Any,
-        accepted_media_type: str | None = None,
-        renderer_context: Mapping[str, Any] | None = None,
-    ) -> bytes:
-        """Write what is no file, such as an error, as JSON."""
-        return JSONRenderer().render(data, None, dict(renderer_context or {}))
-
-
-class AnyFileRenderer(FileRenderer):
-    """The same for data, of whatever kind."""
-
-    media_type = "*/*"
-    format = "data"
 
 
 class ReportDocumentView(APIView):
