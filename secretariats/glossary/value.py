@@ -152,4 +152,36 @@ SHARE = (
             " from it."
         ),
     ),
+    Term(
+        "statement",
+        _("statement"),
+        _(
+            "The settlement of a year so far, per instrument: paid, due, settled before, to be "
+            "transferred now. Once each side confirmed it, it has a number and is final."
+        ),
+    ),
+    Term(
+        "scenario",
+        _("scenario"),
+        _(
+            "What a valuation would give under another key, other policies, costs or instruments. "
+            "No figure rests on it."
+        ),
+    ),
+    Term(
+        "cause",
+        _("cause of a difference"),
+        _(
+            "What changed between two runs, such as a corrected rate or an amended entry, with "
+            "what it adds to each figure. All causes add up to the whole difference."
+        ),
+    ),
+    Term(
+        "evidence",
+        _("evidence pack"),
+        _(
+            "One file with everything a figure rests on and a description, so that a third party "
+            "can compute it again by hand."
+        ),
+    ),
 )
