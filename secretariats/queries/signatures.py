@@ -110,7 +110,13 @@ class Waiting:
 
 
 def signature_lines(
-    document: str, document_id: str, *, digest: str, unit: Unit, sides: Iterable[str]
+    document: str,
+    document_id: str,
+    *,
+    digest: str,
+    unit: Unit,
+    sides: Iterable[str],
+    role: str = Role.Kind.EXECUTIVE_SECRETARY,
 ) -> list[SignatureLine]:
     """Return each side of a document with who decided, when and why; two queries.
 
@@ -120,6 +126,7 @@ def signature_lines(
         digest: of the content in question.
         unit: whose Executive Secretaries sign.
         sides: codes of the instruments that must sign; the lines come in their order.
+        role: who decides for a side, where it is not its Executive Secretary.
     """
     rows = Signature.objects.filter(document=document, document_id=document_id, digest=digest)
     decided = {
@@ -131,7 +138,7 @@ def signature_lines(
     signers: dict[str, list[str]] = {}
     roles = (
         Role.objects.in_force(timezone.localdate())
-        .filter(unit=unit, role=Role.Kind.EXECUTIVE_SECRETARY, person__is_active=True)
+        .filter(unit=unit, role=role, person__is_active=True)
         .select_related("person", "instrument")
     )
     for role in roles:
@@ -200,13 +207,18 @@ def still_waiting(handed: Sequence[Waiting]) -> list[Waiting]:
     return waiting
 
 
-def sides_of(person: Person) -> list[tuple[Unit, str]]:
-    """Return unit and code of each instrument that a person may sign for today; one query."""
+def sides_of(
+    person: Person, *, role: str = Role.Kind.EXECUTIVE_SECRETARY
+) -> list[tuple[Unit, str]]:
+    """Return unit and code of each instrument that a person may sign for today; one query.
+
+    With another ``role``, that they decide for as its holder.
+    """
     if not person.is_active:
         return []
     roles = (
         Role.objects.in_force(timezone.localdate())
-        .filter(person=person, role=Role.Kind.EXECUTIVE_SECRETARY, instrument__isnull=False)
+        .filter(person=person, role=role, instrument__isnull=False)
         .select_related("unit", "instrument")
     )
     return [(role.unit, role.instrument.code) for role in roles if role.instrument]
