@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils import timezone
 
 from secretariats.models import Role, Unit
@@ -94,6 +95,26 @@ def units_to_value(person: Person) -> QuerySet[Unit]:
 def may_draft_agreement(person: Person | None, unit: Unit) -> bool:
     """Return whether a person may draft agreements of a unit and hand them over for signature."""
     return person is None or _has_role(person, unit, AGREEMENT_DRAFTERS)
+
+
+def may_note_step(person: Person | None, unit: Unit, instrument: Instrument | None) -> bool:
+    """Return whether a person may note a step on the way of a unit's agreements.
+
+    Those who draft agreements; of a committee's approval the coordinator, and on the side of its
+    instrument the finance officers and the Executive Secretary. None is the operator.
+
+    Args:
+        person: who notes.
+        unit: whose agreement it is.
+        instrument: of the committee that approved; None for steps that all take together.
+    """
+    if person is None or instrument is None:
+        return may_draft_agreement(person, unit)
+    if not person.is_active:
+        return False
+    own = Q(role__in=(Role.Kind.FINANCE, Role.Kind.EXECUTIVE_SECRETARY), instrument=instrument)
+    in_force = Role.objects.in_force(timezone.localdate()).filter(person=person, unit=unit)
+    return in_force.filter(Q(role=Role.Kind.COORDINATOR) | own).exists()
 
 
 def may_write_shared_money(person: Person, unit: Unit) -> bool:

@@ -13,7 +13,9 @@ from django.core.files.base import ContentFile
 
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
+from costsharing.actions.note_step import note_step
 from costsharing.core.agreed_terms import Terms
+from costsharing.core.agreement_steps import Step
 from costsharing.core.inputs import Inputs
 from costsharing.core.keys import Agreed, Keys, Rates
 from costsharing.core.snapshot import digest, write
@@ -181,8 +183,21 @@ def make_agreements(cast: Cast) -> tuple[Agreement, Agreement]:
         terms = Terms(span, "fixed", shares, reason="as the meeting proposed")
         made.append(draft_agreement(cast.unit, terms, actor=cast.coordinator))
     draft, other = made
+    make_steps(cast, other)
     mark = draft_mark(other)
     return draft, hand_over_agreement(other, actor=cast.coordinator, seen=mark)
+
+
+def make_steps(cast: Cast, row: Agreement) -> None:
+    """Store what an agreement needs before it is handed over."""
+    day = dt.date(2017, 9, 1)
+    steps = [Step("consultation", "", day, text="The staff asked for a review in two years.")]
+    steps += [
+        Step("approval", body.code, day, f"{body.code}/Doc.7")
+        for body in (cast.aewa_committee, cast.cms_committee)
+    ]
+    for step in steps:
+        note_step(row, step, actor=cast.coordinator)
 
 
 def make_run(cast: Cast, number: int = 0) -> ValuationRun:

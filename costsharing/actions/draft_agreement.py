@@ -12,6 +12,7 @@ from costsharing.core.agreed_terms import content_of, terms_problems
 from costsharing.core.rules import joint_rules, overhead_rules
 from costsharing.models import Agreement, AgreementShare
 from costsharing.permissions import may_draft_agreement
+from costsharing.queries.agreement_steps import steps_now
 from costsharing.queries.agreement_terms import problems_told, terms_of
 from secretariats.actions.record_change import record_change
 from secretariats.core.canonical import digest_of
@@ -114,8 +115,9 @@ def discard_agreement(agreement: Agreement, *, actor: Person | None, seen: str) 
 
 
 def draft_mark(agreement: Agreement) -> str:
-    """Return the mark of what a draft says now, by which a page knows that it is still that."""
-    return digest_of(_told(agreement, terms_of(agreement)))
+    """Return the mark of a draft and its steps, by which a page knows that it is still that."""
+    told = _told(agreement, terms_of(agreement))
+    return digest_of(told | {"steps": steps_now(agreement)})
 
 
 def need_draft(row: Agreement, seen: str) -> None:

@@ -13,6 +13,11 @@ from costsharing.actions.lock_agreement import lock_agreement
 from costsharing.core.agreed_terms import content_of
 from costsharing.models import Agreement
 from costsharing.permissions import may_draft_agreement
+from costsharing.queries.agreement_steps import (
+    before_handing_over,
+    committees_of,
+    steps_now,
+)
 from costsharing.queries.agreement_terms import effect_in, problems_told, terms_of
 from secretariats.actions.record_change import record_change
 from secretariats.core.canonical import digest_of
@@ -33,8 +38,10 @@ def hand_over_agreement(agreement: Agreement, *, actor: Person | None, seen: str
 
     Raises:
         NotAllowed: the actor may not draft agreements of the unit.
-        Refused: it is no draft, somebody changed it meanwhile, or it would share days with an
-            agreement that it does not end.
+        Refused: it is no draft, or somebody changed it meanwhile; or naming all that is missing:
+            the consultation of the staff, a committee's approval that was neither given nor left
+            out with a reason, budgets that give a key; or it would share days with an agreement
+            that it does not end.
     """
     if not may_draft_agreement(actor, agreement.unit):
         text = _("Only the coordinator and finance officers hand over agreements of this unit.")
@@ -44,10 +51,14 @@ def hand_over_agreement(agreement: Agreement, *, actor: Person | None, seen: str
         need_draft(row, seen)
         terms = terms_of(row)
         effect, problems = effect_in(row.unit, terms)
+        committees = committees_of(row.unit, terms.instruments)
+        problems = [*before_handing_over(row, terms, committees), *problems]
         if problems:
             raise Refused(problems_told(problems))
         row.round += 1
-        row.content = content_of(terms, unit=row.unit.code, effect=effect, number=row.round)
+        row.content = content_of(
+            terms, unit=row.unit.code, effect=effect, number=row.round, steps=steps_now(row)
+        )
         row.digest = digest_of(row.content)
         row.state, row.handed_over = Agreement.State.SIGNING, timezone.now()
         row.returned, row.returned_by = "", None

@@ -21,7 +21,7 @@ def lock_agreement(pk: int) -> Agreement:
     unit = lock_unit(Agreement.objects.values_list("unit", flat=True).get(pk=pk))
     row: Agreement = (
         Agreement.objects.select_for_update(of=("self",))
-        .prefetch_related("shares__instrument")
+        .prefetch_related("shares__instrument", "steps__committee")
         .get(pk=pk)
     )
     row.unit = unit

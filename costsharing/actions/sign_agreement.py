@@ -12,6 +12,7 @@ from costsharing.actions.hand_over_agreement import send_back
 from costsharing.actions.lock_agreement import lock_agreement
 from costsharing.core.agreed_terms import content_of
 from costsharing.models import Agreement
+from costsharing.queries.agreement_steps import signed_steps, steps_now
 from costsharing.queries.agreement_terms import (
     DOCUMENT,
     effect_in,
@@ -111,7 +112,11 @@ def _need_waiting(row: Agreement, instrument: Instrument, digest: str) -> None:
 
 def _need_same_effect(row: Agreement, effect: Effect) -> None:
     """Refuse to sign where the agreement would by now do something else than it says."""
-    now = content_of(terms_of(row), unit=row.unit.code, effect=effect, number=row.round)
+    # What was handed over before steps were part of it is signed as it was.
+    steps = None if signed_steps(row) is None else steps_now(row)
+    now = content_of(
+        terms_of(row), unit=row.unit.code, effect=effect, number=row.round, steps=steps
+    )
     if digest_of(now) != row.digest:
         text = _(
             "Other agreements changed since this one was handed over, so that it would do "

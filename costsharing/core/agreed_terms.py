@@ -11,7 +11,7 @@ from secretariats.core.exact import fraction_text
 from secretariats.core.text import Message, gettext_noop, message
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
 FIXED, BUDGET = "fixed", "budget"
 # An agreement is between two at least.
@@ -170,7 +170,12 @@ def effect_of(
 
 
 def content_of(
-    terms: Terms, *, unit: str, effect: Effect | None = None, number: int = 0
+    terms: Terms,
+    *,
+    unit: str,
+    effect: Effect | None = None,
+    number: int = 0,
+    steps: Sequence[Mapping[str, object]] | None = None,
 ) -> dict[str, object]:
     """Return what is signed, as plain JSON values in the words of the unit file.
 
@@ -179,6 +184,7 @@ def content_of(
         unit: the unit's code.
         effect: what its coming into force does, which is part of what is signed.
         number: which handing over it is; one that came back needs new signatures.
+        steps: what was noted on its way (``steps_content``); None where none are signed.
     """
     policies = {
         "joint": terms.joint or None,
@@ -196,6 +202,8 @@ def content_of(
         "sides": list(effect.sides) if effect else [],
         "round": number,
     }
+    if steps is not None:
+        content["steps"] = list(steps)
     if terms.basis == BUDGET:
         return content | {"instruments": sorted(terms.instruments)}
     key = {code: fraction_text(share) for code, share in terms.shares if share is not None}

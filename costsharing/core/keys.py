@@ -33,6 +33,17 @@ NO_AGREEMENT = gap(
 )
 
 
+def _nothing(instruments: Sequence[str], year: int) -> Gap:
+    return gap(
+        gettext_noop(
+            "the budgets of %(codes)s for %(year)s add up to 0, so that they give no key: "
+            "correct them, or agree on fixed fractions"
+        ),
+        codes=", ".join(sorted(instruments)),
+        year=year,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """UN operational rates: currency → (from, units for one US dollar), oldest first."""
@@ -147,10 +158,30 @@ class Keys:
                 amounts[code] = amount
         total = sum(amounts.values(), Fraction(0))
         if not gaps and not total:
-            gaps.append(gap(gettext_noop("the budgets for %(year)s add up to 0"), year=day.year))
+            gaps.append(_nothing(agreed.instruments, day.year))
         if gaps:
             return gaps
         return {code: amount / total for code, amount in amounts.items()}
+
+    def years_of_nothing(self, span: Span, instruments: Sequence[str]) -> list[Gap]:
+        """Return, for each year of a span in which all budgets are 0, that they are.
+
+        Budgets that are still missing are no mistake yet: they come year by year.
+
+        Args:
+            span: the days of a key by budgets.
+            instruments: the codes of those who share by it.
+        """
+        years: dict[int, list[Fraction]] = {}
+        for (code, year), budget in self.budgets.items():
+            inside = span.start.year <= year and (span.end is None or year <= span.end.year)
+            if inside and code in instruments:
+                years.setdefault(year, []).append(budget.amount)
+        return [
+            _nothing(instruments, year)
+            for year, amounts in sorted(years.items())
+            if len(amounts) == len(instruments) and not any(amounts)
+        ]
 
     def is_provisional_on(self, day: dt.date) -> bool:
         """Return whether the key on ``day`` rests on a provisional budget."""

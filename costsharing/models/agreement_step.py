@@ -115,3 +115,8 @@ class AgreementEnding(UnitScoped):
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.last}"
+
+    @property
+    def unit_id(self) -> int:
+        """The number of the unit whose agreement it is."""
+        return int(self.agreement.unit_id)

@@ -80,12 +80,13 @@ def sides_of_agreement(agreement: Agreement) -> list[str]:
 def is_as_signed(agreement: Agreement) -> bool:
     """Return whether an agreement still says what its signatures are to.
 
-    Its end may lie earlier than was signed, since a later agreement ends it. A unit file that
-    brought another key makes the signatures those of another content.
+    Its end may lie earlier than was signed, since a later agreement or an ending ends it; steps
+    may have been noted since. A unit file that brought another key makes the signatures those of
+    another content.
     """
     signed = agreement.content
     if not signed:
         return False
-    of_effect = {name: signed[name] for name in ("to", "ends", "sides")}
+    of_effect = {name: signed[name] for name in ("to", "ends", "sides", "steps") if name in signed}
     now = content_of(terms_of(agreement), unit=signed["unit"], number=signed["round"])
     return bool(now | of_effect == signed)

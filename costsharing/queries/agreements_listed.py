@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from costsharing.models import Agreement
+from costsharing.models import Agreement, AgreementEnding
+from costsharing.queries.agreement_endings import EndingShown, endings_shown
+from costsharing.queries.agreement_steps import StepShown, steps_shown, with_steps
 from costsharing.queries.agreement_terms import (
     DOCUMENT,
     is_as_signed,
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from costsharing.models.agreement import AgreementQuerySet
     from secretariats.models import Person, Unit
 
+EndingState = AgreementEnding.State
+
 
 @dataclass(frozen=True, slots=True)
 class AgreementShown:
@@ -50,6 +55,8 @@ class AgreementShown:
         agreed: when the last side signed.
         returned: why it came back, and from whom, where it did.
         closed_by: the agreement that ended it, and its first day.
+        steps: those noted on its way, in its order.
+        endings: what was proposed to end it, the oldest first.
     """
 
     pk: int
@@ -66,19 +73,33 @@ class AgreementShown:
     returned: str
     returned_by: str
     closed_by: tuple[int, dt.date] | None
+    steps: tuple[StepShown, ...] = ()
+    endings: tuple[EndingShown, ...] = ()
+
+    @property
+    def ending(self) -> EndingShown | None:
+        """What waits for signatures to end it, if anything."""
+        return next((one for one in self.endings if one.state == EndingState.SIGNING), None)
+
+    @property
+    def ended(self) -> EndingShown | None:
+        """The decision of all sides by which it ends, if it is that which ends it."""
+        agreed = (one for one in self.endings if one.state == EndingState.AGREED)
+        return next((one for one in agreed if one.last == self.terms.span.end), None)
 
 
 def readable(rows: AgreementQuerySet) -> AgreementQuerySet:
-    """Return agreements with all that showing them reads, in three queries."""
+    """Return agreements with all that showing them reads, in five queries."""
+    endings = AgreementEnding.objects.select_related("actor")
     return rows.select_related("unit", "returned_by", "closed_by").prefetch_related(
-        "shares__instrument"
+        "shares__instrument", with_steps(), Prefetch("endings", queryset=endings)
     )
 
 
 def agreements_listed(unit: Unit, *, today: dt.date) -> list[AgreementShown]:
     """Return a unit's agreements: what waits, then drafts, then by first day, the latest first.
 
-    Four queries, whatever their number.
+    Six queries, whatever their number, and one more where an end was proposed.
     """
     rows = list(readable(Agreement.objects.of_unit(unit)))
     order = [Agreement.State.SIGNING, Agreement.State.DRAFT, Agreement.State.IN_FORCE]
@@ -89,15 +110,23 @@ def agreements_listed(unit: Unit, *, today: dt.date) -> list[AgreementShown]:
 def shown(rows: list[Agreement], *, today: dt.date) -> list[AgreementShown]:
     """Return agreements that were read by ``readable`` with where their signatures stand.
 
-    One query; none where nothing was handed over.
+    One query, none where nothing was handed over; one more where an end was proposed.
     """
     signed = [row for row in rows if row.state != Agreement.State.DRAFT and is_as_signed(row)]
     keys = [(str(row.pk), row.digest) for row in signed]
     decided = signed_sides(DOCUMENT, keys) if keys else {}
-    return [_shown(row, decided.get(str(row.pk)), today) for row in rows]
+    endings = {
+        one.pk: one for one in endings_shown([end for row in rows for end in row.endings.all()])
+    }
+    return [_shown(row, decided.get(str(row.pk)), endings, today) for row in rows]
 
 
-def _shown(row: Agreement, decided: dict[str, str] | None, today: dt.date) -> AgreementShown:
+def _shown(
+    row: Agreement,
+    decided: dict[str, str] | None,
+    endings: dict[int, EndingShown],
+    today: dt.date,
+) -> AgreementShown:
     in_force = row.state == Agreement.State.IN_FORCE
     handed = decided is not None
     return AgreementShown(
@@ -115,7 +144,13 @@ def _shown(row: Agreement, decided: dict[str, str] | None, today: dt.date) -> Ag
         returned=row.returned,
         returned_by=str(row.returned_by or ""),
         closed_by=(row.closed_by.pk, row.closed_by.start) if row.closed_by else None,
+        steps=tuple(steps_shown(row)),
+        endings=tuple(sorted((endings[one.pk] for one in row.endings.all()), key=_age)),
     )
+
+
+def _age(one: EndingShown) -> tuple[dt.datetime, int]:
+    return one.created, one.pk
 
 
 def waiting_agreements(person: Person) -> list[Waiting]:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from costsharing.core.keys import Agreed, BudgetOf, Gap, Keys
+from costsharing.core.keys import DOLLAR, Agreed, BudgetOf, Gap, Keys
 from costsharing.queries.agreed_inputs import agreed_keys
 from costsharing.queries.missing_inputs import told
 
@@ -38,6 +38,15 @@ class BudgetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RateUsed:
+    """A rate of exchange by which budgets are converted: units of a currency for one US dollar."""
+
+    currency: str
+    since: dt.date
+    per_usd: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class KeyOn:
     """The key on a date.
 
@@ -53,6 +62,9 @@ class KeyOn:
         by_budgets: what the budgets alone would give; None where they cannot tell.
         budget_gaps: why not, in words.
         provisional: whether a budget of the year is provisional.
+        rates: by which budgets in another currency are converted: those of 1 January.
+        before: days of the agreement before the date, where none is in force on it.
+        after: days of the one that begins after it, so too.
     """
 
     unit_code: str
@@ -66,6 +78,9 @@ class KeyOn:
     by_budgets: Mapping[str, Fraction] | None
     budget_gaps: tuple[str, ...]
     provisional: bool
+    rates: tuple[RateUsed, ...] = ()
+    before: Span | None = None
+    after: Span | None = None
 
 
 def key_on(unit: Unit, day: dt.date) -> KeyOn:
@@ -73,9 +88,12 @@ def key_on(unit: Unit, day: dt.date) -> KeyOn:
     keys = agreed_keys(unit)
     agreed = keys.agreement_on(day)
     if agreed is None:
+        spans = [one.span for one in keys.agreements]
         return KeyOn(
-            unit.code, unit.currency, day, None, "", None, (), (), None, (), provisional=False
-        )
+            unit.code, unit.currency, day, None, "", None, (), (), None, (), provisional=False,
+            before=max((one for one in spans if one.start < day), key=_start, default=None),
+            after=min((one for one in spans if one.start > day), key=_start, default=None),
+        )  # fmt: skip
     key, gaps = _told(keys.key_of(agreed, day))
     by_budgets, budget_gaps = _told(
         keys.key_of(Agreed(agreed.span, agreed.instruments, None), day)
@@ -93,7 +111,25 @@ def key_on(unit: Unit, day: dt.date) -> KeyOn:
         by_budgets=by_budgets,
         budget_gaps=budget_gaps,
         provisional=any(line.provisional for line in budgets),
+        rates=_rates(keys, {line.currency for line in budgets if line.currency}, day.year),
     )
+
+
+def _start(span: Span) -> dt.date:
+    return span.start
+
+
+def _rates(keys: Keys, currencies: set[str], year: int) -> tuple[RateUsed, ...]:
+    """Return the rates between currencies and the unit's on 1 January; none where all agree."""
+    if currencies <= {keys.currency}:
+        return ()
+    first = dt.date(year, 1, 1)
+    used = []
+    for currency in sorted((currencies | {keys.currency}) - {DOLLAR}):
+        found = [rate for rate in keys.rates.by_currency.get(currency, ()) if rate[0] <= first]
+        if found:
+            used.append(RateUsed(currency, *max(found)))
+    return tuple(used)
 
 
 def _told(

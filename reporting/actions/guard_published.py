@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from costsharing.core.unit_file.compare import EntryMatch, SectionDifference
+    from secretariats.core.dates import Span
     from secretariats.models import Unit
 
 # Names and people: a published document keeps those it was made with.
@@ -56,6 +57,27 @@ def guard_published(
         if any(report.start <= date <= report.end for date in dates):
             problems.append(Problem("entries", text % {"report": _name(report)}))
     return problems
+
+
+def guard_ended(unit: Unit, days: Span) -> list[Problem]:
+    """Return which published reports cover days that would have no agreement; one query.
+
+    Args:
+        unit: whose agreement is to end.
+        days: which would have none.
+    """
+    reports = Report.objects.filter(
+        unit=unit, state=Report.State.PUBLISHED, end__gte=days.start
+    ).select_related("committee")
+    if days.end is not None:
+        reports = reports.filter(start__lte=days.end)
+    text = _(
+        "The published report %(report)s rests on this agreement: choose %(end)s or a later day."
+    )
+    return [
+        Problem("last", text % {"report": _name(report), "end": report.end})
+        for report in reports.defer("context").order_by("end", "pk")
+    ]
 
 
 def _comes_after(change: SectionDifference, end: dt.date) -> bool:

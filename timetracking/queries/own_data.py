@@ -33,6 +33,8 @@ NOT_MINE = {
     "timetracking.ProgrammeVersion.handed_over_by": "a document of the unit; history tells it",
     "timetracking.ProgrammeVersion.returned_by": "a document of the unit; history tells it",
     "costsharing.Agreement.returned_by": "a document of the unit; history tells it",
+    "costsharing.AgreementStep.person": "a document of the unit; history tells it",
+    "costsharing.AgreementEnding.actor": "a document of the unit; history tells it",
     "costsharing.ValuationRun.actor": "figures of the unit; the job that made them is there",
     "reporting.Report.actor": "a document of the unit; the job that made it is there",
     "reporting.Report.returned_by": "a document of the unit; history tells it",

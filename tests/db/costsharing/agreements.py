@@ -7,9 +7,13 @@ from fractions import Fraction
 
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
+from costsharing.actions.note_step import note_step
 from costsharing.actions.sign_agreement import sign_agreement
 from costsharing.core.agreed_terms import Terms
+from costsharing.core.agreement_steps import Step
 from costsharing.models import Agreement, AgreementShare
+from costsharing.queries.agreement_steps import committees_of
+from costsharing.queries.agreement_terms import terms_of
 from secretariats.core.dates import Span
 from secretariats.models import Instrument, Person
 from tests.cast import SINCE, Cast
@@ -43,8 +47,18 @@ def drafted(cast: Cast, what: Terms | None = None) -> Agreement:
     return draft_agreement(cast.unit, what or terms("2027-01-01"), actor=cast.coordinator)
 
 
+def approved(cast: Cast, row: Agreement) -> Agreement:
+    """Note the steps that a draft needs before it is handed over."""
+    day = dt.date(2026, 5, 4)
+    note_step(row, Step("consultation", "", day, text="No objection."), actor=cast.coordinator)
+    for body in committees_of(row.unit, terms_of(row).instruments):
+        paper = f"{body.code}/Doc.9"
+        note_step(row, Step("approval", body.code, day, paper), actor=cast.coordinator)
+    return Agreement.objects.get(pk=row.pk)
+
+
 def handed(cast: Cast, what: Terms | None = None) -> Agreement:
-    row = drafted(cast, what)
+    row = approved(cast, drafted(cast, what))
     return hand_over_agreement(row, actor=cast.coordinator, seen=draft_mark(row))
 
 

@@ -113,7 +113,7 @@ def test_lists_ask_the_database_as_often_for_many_as_for_one(
 ) -> None:
     for year in range(2027, 2033):
         handed(cast, terms(f"{year}-01-01", f"{year}-12-31"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert len(agreements_listed(cast.unit, today=TODAY)) == 6
     with django_assert_num_queries(3):
         waiting = waiting_agreements(cast.cms_secretary)

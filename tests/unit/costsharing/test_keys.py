@@ -97,9 +97,13 @@ def test_everything_that_keeps_a_key_from_being_told_is_named() -> None:
     assert any("no budget of AEWA for 2017" in text for text in missing)
     assert any("KES" in text for text in missing)
     nothing = keys(CMS=budget("0"), AEWA=budget("0"))
-    assert whats(nothing.key_of(nothing.agreements[0], YEAR)) == [
-        "the budgets for 2017 add up to 0"
-    ]
+    told = (
+        "the budgets of AEWA, CMS for 2017 add up to 0, so that they give no key: correct them, "
+        "or agree on fixed fractions"
+    )
+    assert whats(nothing.key_of(nothing.agreements[0], YEAR)) == [told]
+    assert whats(nothing.years_of_nothing(nothing.agreements[0].span, ("AEWA", "CMS"))) == [told]
+    assert whats(nothing.years_of_nothing(nothing.agreements[0].span, ("AEWA", "X"))) == []
     assert whats(found.key_of(found.agreements[0], dt.date(2018, 1, 1))) == [
         "no budget of AEWA for 2018 is recorded: the key of the agreement needs it",
         "no budget of CMS for 2018 is recorded: the key of the agreement needs it",
