@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Abs, Coalesce, TruncDate, TruncMonth
 
+from costsharing.core.coverage import months_inside
 from costsharing.core.limitations import ActivityFigures, MonthMinutes, SavedMinutes
-from secretariats.core.dates import Span
+from secretariats.core.dates import Span, month_end
 from secretariats.models import Assignment, Contract, Person
-from timetracking.models import Beneficiary, DayTotal, Kind, RemovedEntry, TimeEntry, WeekSheet
+from timetracking.models import (
+    Beneficiary,
+    DayTotal,
+    Kind,
+    MonthTotal,
+    RemovedEntry,
+    TimeEntry,
+    UnitMonthTotal,
+    WeekSheet,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +49,35 @@ def _multiples_of(minutes: int) -> Count:
 
 def _entries(unit: Unit, start: dt.date, end: dt.date) -> QuerySet[TimeEntry]:
     return TimeEntry.objects.of_unit(unit).filter(date__gte=start, date__lte=end)
+
+
+def _of_months(
+    totals: type[MonthTotal | UnitMonthTotal], unit: Unit, start: dt.date, end: dt.date
+) -> QuerySet[MonthTotal | UnitMonthTotal]:
+    """Return the totals of work of the months that lie whole in the period."""
+    inside = months_inside(start, end)
+    if inside is None:
+        return totals.objects.none()
+    worked = totals.objects.of_unit(unit).filter(activity__kind__in=(Kind.SERVICE, Kind.OVERHEAD))
+    return worked.filter(month__gte=inside[0], month__lte=inside[1])
+
+
+def _cut_entries(unit: Unit, start: dt.date, end: dt.date) -> QuerySet[TimeEntry]:
+    """Return the entries of work of the days outside those months."""
+    worked = _entries(unit, start, end).filter(WORKED)
+    inside = months_inside(start, end)
+    if inside is None:
+        return worked
+    first, last = inside[0], month_end(inside[1])
+    if (first, last) == (start, end):
+        return worked.none()
+    return worked.filter(Q(date__lt=first) | Q(date__gt=last))
+
+
+def _worked(*parts: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the groups of each part with the sum of their minutes."""
+    for part in parts:
+        yield from part.annotate(total=Sum("minutes")).order_by()
 
 
 def saved_minutes(unit: Unit, start: dt.date, end: dt.date) -> Iterator[tuple[int, SavedMinutes]]:
@@ -77,7 +116,7 @@ def saved_minutes(unit: Unit, start: dt.date, end: dt.date) -> Iterator[tuple[in
 def month_minutes(
     unit: Unit, start: dt.date, end: dt.date, members: Mapping[int | None, frozenset[str]]
 ) -> dict[int, list[MonthMinutes]]:
-    """Return person → minutes by month and beneficiary; one query.
+    """Return person → minutes by month and beneficiary; two queries at most.
 
     Args:
         unit: the unit.
@@ -85,29 +124,30 @@ def month_minutes(
         end: last day, inclusive.
         members: beneficiary → its instruments, as :func:`beneficiary_members` gives them.
     """
-    rows = (
-        _entries(unit, start, end)
-        .filter(WORKED)
-        .values_list("person_id", TruncMonth("date"), "beneficiary_id")
-        .annotate(total=Sum("minutes"))
-        .order_by()
+    rows = _worked(
+        _of_months(MonthTotal, unit, start, end).values_list("person_id", "month", "beneficiary"),
+        _cut_entries(unit, start, end).values_list(
+            "person_id", TruncMonth("date"), "beneficiary_id"
+        ),
     )
     found: defaultdict[int, list[MonthMinutes]] = defaultdict(list)
     for person, month, beneficiary, minutes in rows:
-        found[person].append(MonthMinutes(month, members[beneficiary], minutes))
+        found[person].append(MonthMinutes(month, members[beneficiary or None], minutes))
     return found
 
 
 def activity_figures(
     unit: Unit, start: dt.date, end: dt.date, members: Mapping[int | None, frozenset[str]]
 ) -> dict[str, ActivityFigures]:
-    """Return code → recorded, joint and overhead minutes of each activity with any; one query."""
-    rows = (
-        _entries(unit, start, end)
-        .filter(WORKED)
-        .values_list("activity__code", "kind", "beneficiary_id")
-        .annotate(total=Sum("minutes"))
-        .order_by()
+    """Return code → recorded, joint and overhead minutes of each activity with any.
+
+    Two queries at most.
+    """
+    rows = _worked(
+        _of_months(UnitMonthTotal, unit, start, end).values_list(
+            "activity__code", "activity__kind", "beneficiary"
+        ),
+        _cut_entries(unit, start, end).values_list("activity__code", "kind", "beneficiary_id"),
     )
     recorded: defaultdict[str, int] = defaultdict(int)
     joint: defaultdict[str, int] = defaultdict(int)
@@ -116,7 +156,7 @@ def activity_figures(
         recorded[code] += minutes
         if kind == Kind.OVERHEAD:
             overhead[code] += minutes
-        elif len(members[beneficiary]) > 1:
+        elif len(members[beneficiary or None]) > 1:
             joint[code] += minutes
     return {
         code: ActivityFigures(recorded=minutes, joint=joint[code], overhead=overhead[code])

@@ -10,7 +10,7 @@ from django.db.models import Sum
 from reporting.sections.facts import Facts
 from reporting.sections.wording import percent, period
 from secretariats.queries.palette import palette
-from timetracking.models import Activity, Kind, MonthTotal
+from timetracking.models import Activity, Kind, UnitMonthTotal
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -148,7 +148,7 @@ def absence_by_month(unit: Unit, start: dt.date, end: dt.date) -> dict[str, int]
     A total of the team by month is no split by person.
     """
     rows = (
-        MonthTotal.objects.filter(
+        UnitMonthTotal.objects.filter(
             unit=unit, activity__kind=Kind.ABSENCE, month__gte=start, month__lte=end
         )
         .order_by()

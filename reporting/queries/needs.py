@@ -20,7 +20,7 @@ from secretariats.core.exact import half_up
 from secretariats.models import Job, Role, Unit
 from secretariats.models.fields import in_force
 from timetracking.core.typed import clock
-from timetracking.models import MonthTotal, WeekSheet
+from timetracking.models import UnitMonthTotal, WeekSheet
 from timetracking.permissions import KEEPERS
 from timetracking.queries.approvals import waiting_counts
 from timetracking.queries.own_lacks import own_lacks
@@ -198,14 +198,14 @@ def _valuations(starts: Mapping[int, str], drafts: Mapping[int, str]) -> Iterato
     today = timezone.localdate()
     of_unit = {"unit": OuterRef("pk")}
     jobs = Job.objects.filter(**of_unit, task=VALUE).order_by("-created")
-    months = MonthTotal.objects.filter(**of_unit, month__lt=month_start(today)).order_by("-month")
+    months = UnitMonthTotal.objects.filter(**of_unit, month__lt=month_start(today))
     current = ValuationRun.objects.filter(**of_unit, superseded_by__isnull=True).order_by("-end")
     agreements = Agreement.objects.in_force().filter(in_force(today), **of_unit)
     units = Unit.objects.filter(pk__in=wanted).annotate(
         agreed=Exists(agreements),
         job=Subquery(jobs.values("pk")[:1]),
         job_state=Subquery(jobs.values("state")[:1]),
-        recorded=Subquery(months.values("month")[:1]),
+        recorded=Subquery(months.order_by("-month").values("month")[:1]),
         valued=Subquery(current.values("end")[:1]),
     )
     for unit in units.order_by("code"):

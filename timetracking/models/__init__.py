@@ -2,7 +2,14 @@
 
 from timetracking.models.activity import Activity, Beneficiary, Kind, WorkArea
 from timetracking.models.amendment import Amendment
-from timetracking.models.entry import DAY, DayTotal, MonthTotal, RemovedEntry, TimeEntry
+from timetracking.models.entry import (
+    DAY,
+    DayTotal,
+    MonthTotal,
+    RemovedEntry,
+    TimeEntry,
+    UnitMonthTotal,
+)
 from timetracking.models.output import Output
 from timetracking.models.own import CalendarEvent, Favourite, OwnCalendar, Timer
 from timetracking.models.programme import MilestoneDone, ProgrammeItem
@@ -31,6 +38,7 @@ __all__ = [
     "RemovedEntry",
     "TimeEntry",
     "Timer",
+    "UnitMonthTotal",
     "Upload",
     "WeekSheet",
     "WorkArea",

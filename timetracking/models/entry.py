@@ -143,6 +143,36 @@ class MonthTotal(UnitScoped):
         return f"{self.month} {self.minutes} min"
 
 
+class UnitMonthTotal(UnitScoped):
+    """A part of a unit's minutes of a month by activity and beneficiary, kept by triggers too.
+
+    The parts of the same month, activity and beneficiary add up. There is one, but where people
+    of a unit write at the same moment: none of them waits for another, and whoever writes next
+    puts the parts together again.
+    """
+
+    readers = TimeEntry.readers
+
+    unit = models.ForeignKey(Unit, models.DO_NOTHING, related_name="+", db_index=False)
+    month = models.DateField(_("first day of the month"))
+    activity = models.ForeignKey(Activity, models.DO_NOTHING, related_name="+", db_index=False)
+    # The beneficiary's number; 0 is none, since a key has no gaps.
+    beneficiary = models.BigIntegerField(_("beneficiary"), default=0)
+    minutes = models.BigIntegerField(_("minutes"))
+
+    class Meta:
+        verbose_name = _("total of a unit's month")
+        verbose_name_plural = _("totals of units' months")
+        indexes = [
+            models.Index(
+                fields=["unit", "month", "activity", "beneficiary"], name="unit_month_total_by_key"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.minutes} min"
+
+
 class RemovedEntry(UnitScoped):
     """What is left of a removed entry, so that corrections can be measured: no note, no text."""
 

@@ -24,9 +24,9 @@ from timetracking.models import (
     Beneficiary,
     Kind,
     MilestoneDone,
-    MonthTotal,
     ProgrammeItem,
     ProgrammeVersion,
+    UnitMonthTotal,
 )
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def recorded_minutes(unit: Unit, year: int) -> dict[str, int]:
 
     Joint time counts once, whoever it was for.
     """
-    found = MonthTotal.objects.of_unit(unit).filter(
+    found = UnitMonthTotal.objects.of_unit(unit).filter(
         month__gte=dt.date(year, 1, 1),
         month__lte=dt.date(year, 12, 1),
         activity__kind=Kind.SERVICE,
@@ -115,7 +115,7 @@ def recorded_by_instrument(unit: Unit, year: int) -> dict[str, int]:
     here; two queries.
     """
     names = dict(Beneficiary.objects.filter(unit=unit).values_list("pk", "code"))
-    found = MonthTotal.objects.of_unit(unit).filter(
+    found = UnitMonthTotal.objects.of_unit(unit).filter(
         month__gte=dt.date(year, 1, 1),
         month__lte=dt.date(year, 12, 1),
         activity__kind=Kind.SERVICE,

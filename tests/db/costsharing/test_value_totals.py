@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from secretariats.models import Unit
 from tests.db.costsharing.limitations_record import JOINT, Record
 from timetracking.actions.insert_entries import insert_entries
-from timetracking.models import Beneficiary, DayTotal, MonthTotal, TimeEntry
+from timetracking.models import Beneficiary, DayTotal, MonthTotal, TimeEntry, UnitMonthTotal
 
 if TYPE_CHECKING:
     from secretariats.models import Person
@@ -49,6 +49,14 @@ def check() -> None:
         (row.unit_id, row.person_id, row.month, row.activity_id, row.beneficiary): row.minutes
         for row in MonthTotal.objects.all()
     } == dict(months)
+    units: Counter[tuple[int, dt.date, int, int]] = Counter()
+    for (unit, _person, month, activity, beneficiary), minutes in months.items():
+        units[unit, month, activity, beneficiary] += minutes
+    assert {
+        (row.unit_id, row.month, row.activity_id, row.beneficiary): row.minutes
+        for row in UnitMonthTotal.objects.all()
+    } == dict(units)
+    assert UnitMonthTotal.objects.count() == len(units), "in one part while nobody writes beside"
 
 
 def any_entry(random: Random, record: Record, people: list[Person]) -> TimeEntry:
@@ -113,6 +121,7 @@ def test_whatever_is_done_to_entries(seed: int, cast: Cast, record: Record) -> N
     TimeEntry.objects.all().delete()
     assert not DayTotal.objects.exists()
     assert not MonthTotal.objects.exists()
+    assert not UnitMonthTotal.objects.exists()
 
 
 def test_an_entry_of_another_unit_is_another_total(cast: Cast, record: Record) -> None:
