@@ -35,6 +35,7 @@ CHARGED = "charged"
 SERVICES, OVERHEAD, MISSING, STAFF_COST, SPENT = (
     "service", "overhead", "missing", "staff_cost", "expenditure",
 )  # fmt: skip
+KINDS = (SERVICES, OVERHEAD, MISSING, STAFF_COST, SPENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +107,13 @@ class Line:
         return None if self.price is None else self.price * self.weight.part * self.factor
 
     @property
-    def order(self) -> tuple[dt.date, bool, str, str, tuple[str, ...], int]:
-        """Where the line stands among others: by time, then what, whom, and block."""
-        off = self.factor < 0
+    def order(self) -> tuple[dt.date, bool, int, int, tuple[str, ...], str, int]:
+        """Where the line stands among others: by time, then whom it served, what, and block."""
         place = -1 if self.block is None else self.block
-        return (self.start, off, self.about, self.activity, self.whom, place)
+        return (
+            self.start, self.factor < 0, KINDS.index(self.about), len(self.whom), self.whom,
+            self.activity, place,
+        )  # fmt: skip
 
 
 def add(amounts: Iterable[Fraction]) -> Fraction:
