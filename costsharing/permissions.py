@@ -31,6 +31,9 @@ _SEE_THE_TEAM = frozenset(
 # They write agreements down and hand them over; only the Executive Secretaries agree.
 AGREEMENT_DRAFTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
 VALUATION_STARTERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE})
+SCENARIO_KEEPERS = frozenset(
+    {Role.Kind.COORDINATOR, Role.Kind.EXECUTIVE_SECRETARY, Role.Kind.FINANCE}
+)
 # A snapshot holds grades and what people cost, if not their names.
 SNAPSHOT_READERS = frozenset({Role.Kind.FINANCE, Role.Kind.AUDITOR})
 
@@ -117,6 +120,11 @@ def may_note_step(person: Person | None, unit: Unit, instrument: Instrument | No
     return in_force.filter(Q(role=Role.Kind.COORDINATOR) | own).exists()
 
 
+def may_note_any_step(person: Person, unit: Unit) -> bool:
+    """Return whether a person may note some step or other on the way of a unit's agreements."""
+    return _has_role(person, unit, AGREEMENT_DRAFTERS | {Role.Kind.EXECUTIVE_SECRETARY})
+
+
 def may_write_shared_money(person: Person, unit: Unit) -> bool:
     """Return whether a person may write the money that all instruments share.
 
@@ -164,6 +172,14 @@ def may_explain(person: Person | None, unit: Unit) -> bool:
 def may_read_figures(person: Person | None, unit: Unit) -> bool:
     """Return whether a person may read the unit's figures, and try them under other terms."""
     return person is None or _has_role(person, unit, _SEE_THE_TEAM)
+
+
+def may_keep_scenario(person: Person | None, unit: Unit) -> bool:
+    """Return whether a person may keep what a run would give under other terms.
+
+    The coordinator, Executive Secretaries and finance officers; None is the operator.
+    """
+    return person is None or _has_role(person, unit, SCENARIO_KEEPERS)
 
 
 def may_read_missing_inputs(person: Person, unit: Unit) -> bool:

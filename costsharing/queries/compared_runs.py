@@ -58,7 +58,11 @@ class Comparison:
 
 def comparison(run: ValuationRun, other: ValuationRun) -> Comparison:
     """Return a run beside another of the same currency; what one of them lacks is 0 there."""
-    before, after = other.results, run.results
+    return compared(other.results, run.results)
+
+
+def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> Comparison:
+    """Return the results of one valuation beside those of another, as :func:`comparison` does."""
     codes = sorted({*before["instruments"], *after["instruments"]})
     old = {row["activity"]: row["value"] for row in before["activities"]}
     new = {row["activity"]: row["value"] for row in after["activities"]}

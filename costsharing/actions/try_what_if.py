@@ -1,0 +1,149 @@
+"""A run again under other terms, by the same engine; nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from costsharing.core.compared import Pair, pair
+from costsharing.core.results import document
+from costsharing.core.snapshot_read import read
+from costsharing.core.valuation import Incomplete, value
+from costsharing.core.what_if import Impossible, apply, changes_document
+from costsharing.core.what_if.stored import needs_budgets, with_stored
+from costsharing.permissions import may_explain, may_read_figures
+from costsharing.queries.agreed_inputs import agreed_keys
+from costsharing.queries.agreement_terms import problems_told
+from costsharing.queries.compared_runs import compared
+from costsharing.queries.missing_inputs import told
+from secretariats.core.errors import NotAllowed, Problem, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from costsharing.core.inputs import Inputs
+    from costsharing.core.what_if import Changes
+    from costsharing.models import ValuationRun
+    from costsharing.queries.compared_runs import Comparison
+    from secretariats.models import Person
+
+# A snapshot of so many characters is worked on while somebody waits; beyond, the command does it.
+LARGEST = 8_000_000
+MONEY = ("paid", "due", "net")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A run beside what it would be under other terms.
+
+    Attributes:
+        changes: what is different, with the recorded budgets that it rests on.
+        today: the results of the run.
+        results: those under the other terms, in the same form.
+    """
+
+    changes: Changes
+    today: Mapping[str, Any]
+    results: Mapping[str, Any]
+
+    @property
+    def comparison(self) -> Comparison:
+        """The figures of both, those of the run as ``before``."""
+        return compared(self.today, self.results)
+
+    @property
+    def settlement(self) -> dict[str, dict[str, Pair]]:
+        """Instrument → paid, due and net of the money spent, by both."""
+        before, after = self.today["settlement"], self.results["settlement"]
+        codes = sorted({*before, *after} - {"transfers"})
+        return {
+            code: {name: pair(before.get(code, {}), after.get(code, {}), name) for name in MONEY}
+            for code in codes
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """Return both as JSON values, figure by figure."""
+        found = self.comparison.as_json()
+        return {
+            "currency": self.results["currency"],
+            "changes": changes_document(self.changes),
+            **found,
+            "settlement": {
+                code: {name: one.as_json() for name, one in figures.items()}
+                for code, figures in self.settlement.items()
+            },
+            "transfers": {
+                "before": self.today["settlement"]["transfers"],
+                "after": self.results["settlement"]["transfers"],
+            },
+            "today": dict(self.today),
+            "what_if": dict(self.results),
+        }
+
+
+def inputs_of(run: ValuationRun) -> Inputs:
+    """Return what a run rests on.
+
+    Raises:
+        Refused: its snapshot is not one of this version.
+    """
+    try:
+        return read(run.snapshot)
+    except (KeyError, TypeError, ValueError) as error:
+        text = _(
+            "The inputs of this run cannot be read: value the period again, and try with that."
+        )
+        raise Refused([Problem("run", text)]) from error
+
+
+def try_what_if(
+    run: ValuationRun, changes: Changes, *, actor: Person | None, inputs: Inputs | None = None
+) -> Tried:
+    """Value a run again with changes; nothing is stored. Four queries where budgets are read.
+
+    Args:
+        run: with its unit and snapshot.
+        changes: what is to be different; nothing at all gives the run's own results.
+        actor: who asks; None is the operator at the command line.
+        inputs: those of the run, if they were read already.
+
+    Raises:
+        NotAllowed: the actor may not read the unit's figures, or the difference would tell them
+            costs that they may not see.
+        Refused: naming everything that makes no sense, or is missing under the changes.
+    """
+    if not may_read_figures(actor, run.unit):
+        raise NotAllowed([_("You may not read the figures of this unit.")])
+    if changes.opens_costs and not may_explain(actor, run.unit):
+        text = _(
+            "Only finance officers and auditors change single grades, fees or rates: the "
+            "difference would tell what they amount to. Change all costs together."
+        )
+        raise NotAllowed([text])
+    if actor is not None and len(run.snapshot) > LARGEST:
+        text = _(
+            "This run is too large to be valued again while you wait: ask the operator for the "
+            "command what_if, which keeps what it finds."
+        )
+        raise Refused([Problem("run", text)])
+    inputs = inputs or inputs_of(run)
+    if needs_budgets(inputs, changes):
+        changes = with_stored(inputs, changes, agreed_keys(run.unit))
+    try:
+        changed = apply(inputs, changes)
+        results = document(changed, value(changed))
+    except Impossible as impossible:
+        raise Refused(problems_told(impossible.problems)) from impossible
+    except Incomplete as missing:
+        raise Refused(_missing(missing)) from missing
+    return Tried(changes, run.results, results)
+
+
+def _missing(missing: Incomplete) -> list[Problem]:
+    """Return what the other terms need and nobody recorded, without naming people."""
+    lines = {(start, told(gap.what)) for _block, start, gap in missing.costs}
+    lines |= {(start, told(gap.what)) for start, _end, gap in missing.keys}
+    lines |= {(spent.date, told(gap.what)) for spent, gap in missing.spent}
+    return [Problem(str(day), text) for day, text in sorted(lines)]
