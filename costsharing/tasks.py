@@ -4,8 +4,9 @@ from typing import Any
 
 from celery import shared_task
 
-from costsharing.actions import measure_limitations as measuring
 from costsharing.actions import check_runs as checking
+from costsharing.actions import make_statement_files as making
+from costsharing.actions import measure_limitations as measuring
 from costsharing.actions import value_months, value_period, work_out_parts
 from secretariats.actions.run_job import carry_out_or_retry
 
@@ -32,6 +33,12 @@ def work_out(self: Any, job_id: str) -> None:
 def check_runs(self: Any, job_id: str) -> None:
     """Compare a unit's runs with the inputs of today; delivered twice, the rows are the same."""
     carry_out_or_retry(self, job_id, checking.carry_out)
+
+
+@shared_task(name=making.TASK, bind=True, max_retries=None)
+def make_statement_files(self: Any, job_id: str) -> None:
+    """Make the documents of a final statement; delivered twice, they are made once."""
+    carry_out_or_retry(self, job_id, making.carry_out)
 
 
 @shared_task(name="costsharing.check_all_runs")

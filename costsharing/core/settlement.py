@@ -3,13 +3,49 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from costsharing.core.keys import NO_AGREEMENT, Gap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from costsharing.core.inputs import Inputs, Spent
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One expenditure shared out.
+
+    Attributes:
+        amount: in the unit's currency.
+        key: instrument → share where it is shared; None where it is charged to one instrument.
+        due: instrument → its part of the amount; they add up to it.
+    """
+
+    amount: Fraction
+    key: Mapping[str, Fraction] | None
+    due: Mapping[str, Fraction]
+
+
+def share_out(inputs: Inputs, spent: Spent) -> tuple[Part, list[Gap]]:
+    """Return an expenditure shared out, and what keeps it from being so; then nobody owes it."""
+    converted = inputs.keys.rates.convert(
+        spent.amount, spent.currency, inputs.currency, spent.date
+    )
+    gaps = [converted] if isinstance(converted, Gap) else []
+    amount = Fraction(0) if isinstance(converted, Gap) else converted
+    if spent.charged_to is not None:
+        return Part(amount, None, {spent.charged_to: amount}), gaps
+    agreed = inputs.keys.agreement_on(spent.date)
+    if agreed is None:
+        return Part(amount, {}, {}), [*gaps, NO_AGREEMENT]
+    key = inputs.keys.key_of(agreed, spent.date)
+    if isinstance(key, list):
+        return Part(amount, {}, {}), gaps + key
+    return Part(amount, key, {code: amount * share for code, share in key.items()}), gaps
 
 
 def money_spent(
@@ -25,24 +61,9 @@ def money_spent(
     paid: dict[str, Fraction] = defaultdict(Fraction)
     gaps: list[tuple[Spent, Gap]] = []
     for spent in inputs.spent:
-        amount = inputs.keys.rates.convert(
-            spent.amount, spent.currency, inputs.currency, spent.date
-        )
-        if isinstance(amount, Gap):
-            gaps.append((spent, amount))
-            amount = Fraction(0)
-        paid[spent.paid_by] += amount
-        if spent.charged_to is not None:
-            due[spent.charged_to] += amount
-            continue
-        agreed = inputs.keys.agreement_on(spent.date)
-        if agreed is None:
-            gaps.append((spent, NO_AGREEMENT))
-            continue
-        key = inputs.keys.key_of(agreed, spent.date)
-        if isinstance(key, list):
-            gaps += [(spent, gap) for gap in key]
-            continue
-        for code, share in key.items():
-            due[code] += amount * share
+        part, found = share_out(inputs, spent)
+        gaps += [(spent, gap) for gap in found]
+        paid[spent.paid_by] += part.amount
+        for code, amount in part.due.items():
+            due[code] += amount
     return due, paid, gaps

@@ -101,7 +101,7 @@ def problems_of(
             if (person, text) not in told_already:
                 told_already.add((person, text))
                 problems.append(Problem(f"{names[person]}, {day}", text))
-    problems += [_of_expenditure(spent, gap) for spent, gap in missing.spent]
+    problems += [of_expenditure(spent, gap) for spent, gap in missing.spent]
     return sorted(set(problems))
 
 
@@ -153,7 +153,8 @@ def _first_days(
     return [(person, max(day, entries.get(person, day))) for person, day in sorted(inside.items())]
 
 
-def _of_expenditure(spent: Spent, gap: Gap) -> Problem:
+def of_expenditure(spent: Spent, gap: Gap) -> Problem:
+    """Return what keeps an expenditure from being shared out, as a problem that names it."""
     where = _("expenditure of %(date)s, %(amount)s %(currency)s paid by %(code)s") % {
         "date": spent.date,
         "amount": decimal_text(spent.amount),

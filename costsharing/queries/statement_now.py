@@ -1,0 +1,156 @@
+"""A statement worked out from what is stored now: figures, snapshot and digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from costsharing.core.inputs import STANDARD, Inputs, Spent
+from costsharing.core.snapshot import only_used, write
+from costsharing.core.statement import TooManyNets, closed_years, compute
+from costsharing.core.statement_document import read_final, statement_document
+from costsharing.core.statement_period import next_start, period_problems
+from costsharing.core.valuation import Incomplete
+from costsharing.models import Expenditure, Statement
+from costsharing.queries.agreed_inputs import agreed_keys
+from costsharing.queries.agreement_terms import problems_told, served
+from costsharing.queries.missing_inputs import of_expenditure, told
+from secretariats.core.canonical import digest_of
+from secretariats.core.errors import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from costsharing.core.statement import Final
+    from secretariats.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class StatementNow:
+    """What a statement to a day says, as things stand.
+
+    Attributes:
+        start: first day of its period.
+        end: last day.
+        content: the figures (``costsharing.core.statement_document``).
+        snapshot: canonical JSON of what they rest on.
+        digest: of both; what the sides confirm.
+    """
+
+    start: dt.date
+    end: dt.date
+    content: dict[str, Any]
+    snapshot: str
+    digest: str
+
+
+def finals_of(unit: Unit) -> list[Final]:
+    """Return all final statements of a unit, in order; one query."""
+    rows = Statement.objects.of_unit(unit).filter(state=Statement.State.FINAL)
+    listed = rows.order_by("year", "number").values_list("content", "number", "digest")
+    return [
+        read_final(content, number=number or 0, digest=digest)
+        for content, number, digest in listed
+    ]
+
+
+def statement_now(unit: Unit, end: dt.date, *, start: dt.date | None = None) -> StatementNow:
+    """Work out the next statement of a year, to a day; eight queries.
+
+    Args:
+        unit: the unit.
+        end: last day of the period, a month's end.
+        start: the first day, where the caller knows which it must be.
+
+    Raises:
+        Refused: no statement can end there; or a rate, an agreement or a budget is missing, with
+            each expenditure that needs it; or there are not two instruments.
+    """
+    finals = finals_of(unit)
+    ends = [one.end for one in finals]
+    if problems := period_problems(end, ends, today=timezone.localdate(), start=start):
+        raise Refused(problems_told(problems))
+    first = next_start(end.year, ends)
+    if first is None:
+        message = "the period was found good"
+        raise AssertionError(message)
+    return _worked_out(unit, first, end, finals)
+
+
+def statement_again(row: Statement) -> StatementNow:
+    """Work out what a stored statement would say by now; eight queries.
+
+    Those that became final after it, and it itself, are left out.
+
+    Raises:
+        Refused: as :func:`statement_now`.
+    """
+    own = (row.year, row.number) if row.number else None
+    finals = [
+        one
+        for one in finals_of(row.unit)
+        if own is None or (one.year < row.year or (one.year, one.number) < own)
+    ]
+    return _worked_out(row.unit, row.start, row.end, finals)
+
+
+def _worked_out(unit: Unit, start: dt.date, end: dt.date, finals: Sequence[Final]) -> StatementNow:
+    first = min([end.year, *closed_years(finals, end.year)])
+    inputs, words = _inputs(unit, dt.date(first, 1, 1), end)
+    sides = served(unit)
+    try:
+        computed, rest = compute(inputs, words, finals, sides)
+    except Incomplete as missing:
+        raise Refused(
+            sorted({of_expenditure(spent, gap) for spent, gap in missing.spent})
+        ) from missing
+    except TooManyNets as many:
+        raise Refused([told(many.what)]) from many
+    if len(computed.sides) < len(("one", "other")):
+        text = _(
+            "%(unit)s serves one instrument only: nothing is to be settled between instruments."
+        )
+        raise Refused([text % {"unit": unit.code}])
+    snapshot = write(only_used(rest))
+    content = statement_document(
+        computed,
+        unit=unit.code,
+        currency=inputs.currency,
+        start=start,
+        end=end,
+        finals=finals,
+    )
+    mark = digest_of({"content": content, "snapshot": snapshot})
+    return StatementNow(start, end, content, snapshot, mark)
+
+
+def _inputs(unit: Unit, start: dt.date, end: dt.date) -> tuple[Inputs, list[str]]:
+    """Return the inputs of a settlement, without time, and the words of each expenditure."""
+    rows = Expenditure.objects.of_unit(unit).filter(date__gte=start, date__lte=end)
+    spent, words = [], []
+    for date, amount, currency, paid_by, charged_to, text in rows.values_list(
+        "date", "amount", "currency", "paid_by__code", "charged_to__code", "description"
+    ):
+        spent.append(Spent(date, Fraction(amount), currency, paid_by, charged_to))
+        words.append(text)
+    inputs = Inputs(
+        unit=unit.code,
+        start=start,
+        end=end,
+        method=STANDARD,
+        # No time, so no rule for it: a change of one is no change of a settlement.
+        joint="",
+        overhead="",
+        support=Fraction(0),
+        keys=agreed_keys(unit),
+        grades={},
+        activities={},
+        times=(),
+        spent=spent,
+    )
+    return inputs, words

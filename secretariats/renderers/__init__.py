@@ -1,0 +1,1 @@
+"""How documents of all apps become files."""
