@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from costsharing.core.keys import Gap
+from costsharing.core.settlement import share_out
 from secretariats.core.exact import cents, exact_text, largest_remainders
 
 if TYPE_CHECKING:
@@ -147,31 +147,17 @@ def _entry(
     return [Entry(date, text, moved, tuple(remarks))] if moved else []
 
 
-def _due_of(inputs: Inputs, spent: Spent, amount: Fraction) -> dict[str, int]:
-    """Return each instrument's part of a line in cents, adding up to the line."""
-    if spent.charged_to is not None:
-        return {spent.charged_to: cents(amount)}
-    agreed = inputs.keys.agreement_on(spent.date)
-    key = None if agreed is None else inputs.keys.key_of(agreed, spent.date)
-    if key is None or isinstance(key, list):
-        message = f"a run holds a line of {spent.date} without a key"
-        raise ValueError(message)
-    return largest_remainders(
-        {code: amount * share * 100 for code, share in key.items()}, cents(amount)
-    )
-
-
 def _posted(inputs: Inputs) -> list[tuple[Spent, int, dict[str, int]]]:
     """Return each line of expenditure, its cents, and each instrument's part of them."""
     found = []
     for spent in inputs.spent:
-        amount = inputs.keys.rates.convert(
-            spent.amount, spent.currency, inputs.currency, spent.date
-        )
-        if isinstance(amount, Gap):
-            message = f"a run holds a line of {spent.date} without a rate"
-            raise TypeError(message)
-        found.append((spent, cents(amount), _due_of(inputs, spent, amount)))
+        part, gaps = share_out(inputs, spent)
+        if gaps:
+            message = f"a run holds a line of {spent.date} that cannot be shared out"
+            raise ValueError(message)
+        amount = cents(part.amount)
+        due = largest_remainders({code: one * 100 for code, one in part.due.items()}, amount)
+        found.append((spent, amount, due))
     return found
 
 
