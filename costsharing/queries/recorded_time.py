@@ -77,7 +77,7 @@ def _cut_entries(unit: Unit, start: dt.date, end: dt.date) -> QuerySet[TimeEntry
 def _worked(*parts: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """Yield the groups of each part with the sum of their minutes."""
     for part in parts:
-        yield from part.annotate(total=Sum("minutes")).order_by()
+        yield from part.annotate(total=Sum("minutes")).exclude(total=0).order_by()
 
 
 def saved_minutes(unit: Unit, start: dt.date, end: dt.date) -> Iterator[tuple[int, SavedMinutes]]:

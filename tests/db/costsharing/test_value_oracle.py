@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import datetime as dt
 import io
 import json
 from fractions import Fraction
@@ -14,38 +13,19 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from costsharing.core.snapshot import digest, only_used, write
+from costsharing.core.snapshot import digest, write
 from costsharing.core.valuation import value
-from costsharing.queries.snapshot import one_snapshot
-from costsharing.queries.valuation_inputs import gather_inputs
 from secretariats.core.exact import exact_text
 from tests.db.costsharing.random_units import random_unit
 from tests.db.costsharing.valued_units import store
+from tests.db.costsharing.worked_out import FIGURES, PERIODS, check_figures, inputs_of
 from tests.unit.costsharing.unit_files import CASES
 from tests.unit.costsharing.valuation_oracle import Oracle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from costsharing.core.inputs import Inputs
-    from secretariats.models import Unit
-
 pytestmark = pytest.mark.django_db
-WHOLE = ("2016-12-01", "2017-03-31")
-PERIODS = [(*WHOLE, "standard"), (*WHOLE, "actual"), ("2016-12-09", "2017-03-20", "standard")]
-FIGURES = (
-    "direct", "joint", "overhead", "support", "received", "funded", "balance", "lowest", "highest",
-)  # fmt: skip
-
-
-def inputs_of(unit: Unit, start: str, end: str, method: str) -> Inputs:
-    """Return the inputs of a period as a run takes them; nobody's entries are stray."""
-    with one_snapshot():
-        gathered = gather_inputs(
-            unit, dt.date.fromisoformat(start), dt.date.fromisoformat(end), method
-        )
-    assert not gathered.stray
-    return only_used(gathered.inputs)
 
 
 def marks(document: dict[str, Any]) -> list[str]:
@@ -61,35 +41,8 @@ def marks(document: dict[str, Any]) -> list[str]:
 def test_every_figure_is_that_of_the_rules(seed: int) -> None:
     document = random_unit(seed)
     unit = store(document)
-    for start, end, method in PERIODS:
-        run = value(inputs_of(unit, start, end, method))
-        expected = Oracle(document, start, end, method).results()
-        assert set(run.instruments) == set(expected["instruments"])
-        for code, amounts in expected["instruments"].items():
-            found = {
-                "received": run.received(code),
-                "balance": run.balance(code),
-                "minutes_direct": run.minutes_direct.get(code, 0),
-                **{
-                    name: getattr(run, name).get(code, 0)
-                    for name in FIGURES
-                    if name not in ("received", "balance")
-                },
-            }
-            assert found == {name: amounts.get(name, 0) for name in found}, (method, code)
-        assert run.unallocated == expected["unallocated"]
-        assert run.unrecorded == expected["unrecorded"]
-        assert {
-            code: {
-                instrument: amount
-                for instrument in run.instruments
-                if (amount := row.direct.get(instrument, 0) + row.shared.get(instrument, 0))
-            }
-            for code, row in run.activities.items()
-        } == {
-            code: {instrument: amount for instrument, amount in row.items() if amount}
-            for code, row in expected["activities"].items()
-        }
+    for period in PERIODS:
+        check_figures(unit, document, *period)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.name.partition(".")[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from secretariats.models import Unit
 from tests.db.costsharing.limitations_record import JOINT, Record
+from tests.db.timetracking.totals import check_parts, check_totals
 from timetracking.actions.insert_entries import insert_entries
 from timetracking.models import Beneficiary, DayTotal, MonthTotal, TimeEntry, UnitMonthTotal
 
@@ -29,34 +29,9 @@ def record(cast: Cast) -> Record:
 
 
 def check() -> None:
-    """Compare every total with the entries; a total of nothing is not kept."""
-    days: Counter[tuple[int, int, dt.date]] = Counter()
-    months: Counter[tuple[int, int, dt.date, int, int]] = Counter()
-    for row in TimeEntry.objects.all():
-        days[row.unit_id, row.person_id, row.date] += row.minutes
-        months[
-            row.unit_id, row.person_id, row.date.replace(day=1), row.activity_id,
-            row.beneficiary_id or 0,
-        ] += row.minutes  # fmt: skip
-    assert (
-        list(DayTotal.objects.order_by("pk").values_list("minutes", flat=True).filter(minutes=0))
-        == []
-    )
-    assert {
-        (row.unit_id, row.person_id, row.date): row.minutes for row in DayTotal.objects.all()
-    } == dict(days)
-    assert {
-        (row.unit_id, row.person_id, row.month, row.activity_id, row.beneficiary): row.minutes
-        for row in MonthTotal.objects.all()
-    } == dict(months)
-    units: Counter[tuple[int, dt.date, int, int]] = Counter()
-    for (unit, _person, month, activity, beneficiary), minutes in months.items():
-        units[unit, month, activity, beneficiary] += minutes
-    assert {
-        (row.unit_id, row.month, row.activity_id, row.beneficiary): row.minutes
-        for row in UnitMonthTotal.objects.all()
-    } == dict(units)
-    assert UnitMonthTotal.objects.count() == len(units), "in one part while nobody writes beside"
+    """Compare every total with the entries, while nobody writes beside."""
+    check_totals()
+    check_parts()
 
 
 def any_entry(random: Random, record: Record, people: list[Person]) -> TimeEntry:
