@@ -13,3 +13,14 @@ OVERHEAD_WORDS = {
     "equal": _("in equal parts"),
     "none": _("not at all: it stays unallocated"),
 }
+FIGURE_WORDS = {
+    "direct": _("Direct services"),
+    "joint": _("Part of joint services"),
+    "overhead": _("Part of the overhead of the unit"),
+    "support": _("Programme support"),
+    "received": _("Received"),
+    "funded": _("Share by key"),
+    "balance": _("Balance"),
+    "lowest": _("Lowest value received"),
+    "highest": _("Highest value received"),
+}

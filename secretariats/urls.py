@@ -32,4 +32,5 @@ urlpatterns = [
     path("people/roles/<int:pk>/withdraw/", roles.role_withdraw, name="role_withdraw"),
     path("language/", views.language, name="language"),
     path("jobs/<uuid:pk>/", views.job, name="job"),
+    path("jobs/<uuid:pk>/retry/", views.job_retry, name="job_retry"),
 ]

@@ -15,7 +15,7 @@ from secretariats.models import Job
 from secretariats.worker import embedded_worker, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from tqdm import tqdm
 
@@ -39,22 +39,50 @@ class WaitingCommand(HouseCommand):
         with embedded_worker(see_it_end=goes_on), self.progress(unit=_("steps")) as bar:
             yield lambda job: self._wait(job, bar)
 
+    def wait_for_all(self, jobs: Sequence[Job], *, unit: str) -> list[Job]:
+        """Wait until all jobs are done or failed, and return them as they then are, in order.
+
+        Args:
+            jobs: which were asked for, one for each of something.
+            unit: what that is, in the plural, for the bar that shows how many are over.
+        """
+        goes_on = not self._called_from_command_line
+        with (
+            embedded_worker(see_it_end=goes_on),
+            self.progress(len(jobs), unit=unit) as bar,
+        ):
+            told = self._tell_of_no_worker()
+            ended = []
+            for job in jobs:
+                ended.append(wait_for(job, progress=told))
+                bar.update(1)
+        return ended
+
     def _wait(self, job: Job, bar: tqdm[Any]) -> Job:
-        asked = time.monotonic()
-        told = settings.EMBEDDED_WORKER
+        told = self._tell_of_no_worker()
 
         def show(now: Job) -> None:
-            nonlocal told
             bar.total = now.total or None
             bar.set_description(now.step)
             bar.update(now.done - bar.n)
+            told(now)
+
+        done = wait_for(job, progress=show)
+        if done.state == Job.State.FAILED:
+            raise Refused(done.error.splitlines())
+        return done
+
+    def _tell_of_no_worker(self) -> Callable[[Job], None]:
+        """Return what is told a job at each look, and says once that nobody takes it."""
+        asked = time.monotonic()
+        told = settings.EMBEDDED_WORKER
+
+        def look(now: Job) -> None:
+            nonlocal told
             if now.state == Job.State.WAITING and not told and time.monotonic() - asked > PATIENCE:
                 told = True
                 self.stderr.write(
                     _("No worker has taken the job yet: start one with 'make worker'. It waits.")
                 )
 
-        done = wait_for(job, progress=show)
-        if done.state == Job.State.FAILED:
-            raise Refused(done.error.splitlines())
-        return done
+        return look

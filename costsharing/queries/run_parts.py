@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from costsharing.models import RunPart, ValuationRun
+from costsharing.queries.runs_that_hold import runs_that_hold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
 
 
 def runs_of_months(person: Person, unit: Unit) -> list[ValuationRun]:
-    """Return the current runs of whole months that a person may see, newest first; one query.
+    """Return the runs of whole months that hold and a person may see, newest first.
 
-    Snapshots and results are left in the database.
+    Two queries, and one more where runs were corrected. Snapshots and results are left in the
+    database.
     """
+    seen = ValuationRun.objects.visible_to(person).filter(unit=unit, whole_months=True)
     rows = (
-        ValuationRun.objects.visible_to(person)
-        .filter(unit=unit, whole_months=True, superseded_by__isnull=True)
+        runs_that_hold(seen)
         .select_related("unit")
         .defer("snapshot", "results")
         .order_by("-created", "pk")

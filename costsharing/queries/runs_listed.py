@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import django_filters as filters  # type: ignore[import-untyped]
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
+from costsharing.queries.runs_that_hold import runs_that_hold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,22 +27,31 @@ def runs_listed(person: Person) -> QuerySet[ValuationRun]:
     """
     return (
         ValuationRun.objects.visible_to(person)
-        .select_related("unit", "superseded_by")
-        .defer("snapshot", "results", "superseded_by__snapshot", "superseded_by__results")
+        .select_related("unit", "superseded_by", "check_of_today")
+        .defer(
+            "snapshot",
+            "results",
+            "superseded_by__snapshot",
+            "superseded_by__results",
+            "check_of_today__differences",
+            "check_of_today__problems",
+        )
         .order_by("-created", "pk")
     )
 
 
 def newest_runs(person: Person) -> list[ValuationRun]:
-    """Return the newest run of each unit whose values a person may see, by unit; two queries.
+    """Return the newest run of each unit whose values a person may see, by unit.
 
-    One that was superseded is not the newest. Snapshots are left in the database.
+    One that does not hold is not the newest. Three queries, and one more where runs were
+    corrected. Snapshots are left in the database.
     """
-    current = ValuationRun.objects.visible_to(person).filter(superseded_by__isnull=True)
+    current = runs_that_hold(ValuationRun.objects.visible_to(person))
     newest: dict[int, Any] = {}
     for pk, unit in current.order_by("-created", "pk").values_list("pk", "unit"):
         newest.setdefault(unit, pk)
     rows = ValuationRun.objects.filter(pk__in=newest.values()).order_by("unit__code")
+    rows = rows.annotate(holds=Value(True))
     return list(
         rows.select_related("unit", "superseded_by").defer(
             "snapshot", "superseded_by__snapshot", "superseded_by__results"
@@ -65,9 +76,7 @@ class RunFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped
     from_ = filters.DateFilter(field_name="start", lookup_expr="gte", label=_("From"))
     to = filters.DateFilter(field_name="end", lookup_expr="lte", label=_("To"))
     current = filters.BooleanFilter(
-        field_name="superseded_by",
-        lookup_expr="isnull",
-        label=_("Without those that were superseded"),
+        method="filter_current", label=_("Without those that were superseded")
     )
     order = filters.OrderingFilter(
         fields=[("created", "computed"), ("start", "from"), ("end", "to")], label=_("Order")
@@ -76,6 +85,13 @@ class RunFilter(filters.FilterSet):  # type: ignore[misc]  # its base is untyped
     class Meta:
         model = ValuationRun
         fields: list[str] = []
+
+    def filter_current(
+        self, rows: QuerySet[ValuationRun], _name: str, value: bool
+    ) -> QuerySet[ValuationRun]:
+        """Return the runs that hold, or those that do not."""
+        holding = runs_that_hold(self.queryset).order_by().values("pk")
+        return rows.filter(pk__in=holding) if value else rows.exclude(pk__in=holding)
 
     @classmethod
     def get_filters(cls) -> dict[str, Any]:

@@ -27,6 +27,12 @@ def money(amount: Fraction) -> str:
 
 
 @register.filter
+def signed_money(amount: Fraction) -> str:
+    """Return an amount with two decimals and its sign, plus included."""
+    return f"+{money(amount)}" if amount > 0 else money(amount)
+
+
+@register.filter
 def is_short(share: Fraction) -> bool:
     """Return whether a fraction says more than a percentage: its denominator is small."""
     return share.denominator <= 100

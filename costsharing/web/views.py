@@ -16,7 +16,10 @@ from costsharing.actions.start_valuation import start_valuation
 from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
 from costsharing.permissions import VALUATION_STARTERS, may_read_snapshot
+from costsharing.queries.run_checks import outcome_of
 from costsharing.queries.runs_listed import RunFilter, runs_listed
+from costsharing.queries.runs_that_hold import exceptions
+from costsharing.queries.valued_units import failed_valuations
 from costsharing.web.forms import ValuationForm
 from secretariats.context import has_role, own_roles, person_of
 from secretariats.core.errors import Refused
@@ -25,7 +28,9 @@ from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
     import uuid
+    from collections.abc import Iterable
 
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
 PAGE = 20
@@ -38,11 +43,31 @@ def valuations(request: HttpRequest) -> HttpResponse:
     """List the runs that the person may see, newest first."""
     if not has_role(request, ValuationRun.readers):
         raise PermissionDenied
-    runs = RunFilter(request.GET, queryset=runs_listed(person_of(request)), request=request)
+    seen = runs_listed(person_of(request))
+    runs = RunFilter(request.GET, queryset=seen, request=request)
     page = Paginator(runs.qs, PAGE).get_page(request.GET.get("page"))
     units = {role.unit.pk for role in own_roles(request) if role.kind in ValuationRun.readers}
-    known = {"page": page, "filter": runs, "methods": METHODS, "several": len(units) > 1}
+    starts = {role.unit.pk for role in own_roles(request) if role.kind in VALUATION_STARTERS}
+    page.object_list = _marked(page.object_list, seen)
+    known = {
+        "page": page,
+        "filter": runs,
+        "methods": METHODS,
+        "several": len(units) > 1,
+        "starts_several": len(starts) > 1,
+        "failed": failed_valuations(starts),
+    }
     return render(request, "costsharing/valuations.html", known)
+
+
+def _marked(runs: Iterable[Any], seen: QuerySet[ValuationRun]) -> list[Any]:
+    """Return the runs of a page, each with whether it holds and what its last check found."""
+    again, displaced = exceptions(seen)
+    found = list(runs)
+    for run in found:
+        run.holds = run.pk in again or not (hasattr(run, "superseded_by") or run.pk in displaced)
+        run.outcome = outcome_of(run) if run.holds else ""
+    return found
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,10 +103,10 @@ def _wanted(request: HttpRequest) -> dict[str, Any]:
     """Return what the address names of the form, and the usual period for the rest."""
     named = {"unit": "unit", "from": "start", "to": "end"}
     asked = {field: request.GET[name] for name, field in named.items() if request.GET.get(name)}
-    return {**_usual_period(request), **asked}
+    return {**usual_period(request), **asked}
 
 
-def _usual_period(request: HttpRequest) -> dict[str, dt.date]:
+def usual_period(request: HttpRequest) -> dict[str, dt.date]:
     """Return the period of the newest run, or else the calendar year that is over."""
     newest = runs_listed(person_of(request)).first()
     if newest is not None:

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from costsharing.models import Agreement, ValuationRun
 from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
+from costsharing.queries.valued_units import FailedValuation, failed_valuations
 from reporting.models import Report
 from reporting.sections.wording import day, period
 from secretariats.core.dates import ONE_DAY, month_end, month_start
 from secretariats.core.exact import half_up
-from secretariats.models import Job, Role, Unit
+from secretariats.models import Role, Unit
 from secretariats.models.fields import in_force
 from timetracking.core.typed import clock
 from timetracking.models import UnitMonthTotal, WeekSheet
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from secretariats.models import Person
     from secretariats.queries.own_roles import OwnRole
 
-# The job that values a period (costsharing.actions.value_period).
-VALUE = "costsharing.value"
+# So many periods are named where several valuations failed.
+SOME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Need:
 def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     """Return what waits for a person in the roles given, what delays others first.
 
-    Five queries at most, whatever the units hold, and six for each unit in which they keep time.
+    Six queries at most, whatever the units hold, and six for each unit in which they keep time.
     """
     roles = list(roles)
     by_kind: dict[str, dict[int, str]] = {}
@@ -197,28 +198,17 @@ def _valuations(starts: Mapping[int, str], drafts: Mapping[int, str]) -> Iterato
         return
     today = timezone.localdate()
     of_unit = {"unit": OuterRef("pk")}
-    jobs = Job.objects.filter(**of_unit, task=VALUE).order_by("-created")
     months = UnitMonthTotal.objects.filter(**of_unit, month__lt=month_start(today))
     current = ValuationRun.objects.filter(**of_unit, superseded_by__isnull=True).order_by("-end")
     agreements = Agreement.objects.in_force().filter(in_force(today), **of_unit)
     units = Unit.objects.filter(pk__in=wanted).annotate(
         agreed=Exists(agreements),
-        job=Subquery(jobs.values("pk")[:1]),
-        job_state=Subquery(jobs.values("state")[:1]),
         recorded=Subquery(months.order_by("-month").values("month")[:1]),
         valued=Subquery(current.values("end")[:1]),
     )
+    failed = failed_valuations(starts)
     for unit in units.order_by("code"):
-        if unit.pk in starts and unit.job_state == Job.State.FAILED:
-            yield Need(
-                kind="failed",
-                unit_code=unit.code,
-                title=_("The last valuation could not be computed"),
-                about=_("Its page lists everything that is missing, with people and dates."),
-                label=_("See what is missing"),
-                address="job",
-                arguments=(unit.job,),
-            )
+        yield from _failed(unit, [one for one in failed if one.job.unit_id == unit.pk])
         if unit.pk in drafts and not unit.agreed:
             yield Need(
                 kind="agreement",
@@ -231,6 +221,30 @@ def _valuations(starts: Mapping[int, str], drafts: Mapping[int, str]) -> Iterato
             )
         if unit.pk in starts:
             yield from _not_valued(unit)
+
+
+def _failed(unit: Unit, failed: list[FailedValuation]) -> Iterator[Need]:
+    """Yield the valuations of a unit that failed: the one by itself, several by their list."""
+    if not failed:
+        return
+    text = ngettext(
+        "A valuation could not be computed",
+        "%(number)s valuations could not be computed",
+        len(failed),
+    )
+    periods = [period(one.start.isoformat(), one.end.isoformat()) for one in failed]
+    is_one = len(failed) == 1
+    yield Need(
+        kind="failed",
+        unit_code=unit.code,
+        title=text % {"number": len(failed)},
+        about=_("%(periods)s. Put right what is missing, then try it again.")
+        % {"periods": "; ".join(periods[:SOME])},
+        label=_("See what is missing"),
+        address="job" if is_one else "valuations",
+        arguments=(failed[0].job.pk,) if is_one else (),
+        query={} if is_one else {"unit": unit.code},
+    )
 
 
 def _not_valued(unit: Any) -> Iterator[Need]:

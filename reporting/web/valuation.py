@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from costsharing.models import ValuationRun
 from costsharing.permissions import may_read_snapshot, may_start_valuation
 from costsharing.queries.measured import measured
+from costsharing.queries.run_checks import outcome_of
 from costsharing.queries.run_standing import standing
 from reporting.sections.annex import activity_table
 from reporting.sections.areas import area_chart, area_table
@@ -44,7 +45,7 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     A page that waits for the limitations asks here again; it is told to load anew when they are
     there.
     """
-    runs = ValuationRun.objects.select_related("unit", "superseded_by").defer(
+    runs = ValuationRun.objects.select_related("unit", "superseded_by", "check_of_today").defer(
         "snapshot", "superseded_by__snapshot", "superseded_by__results"
     )
     run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
@@ -73,6 +74,7 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "differences": len(run.differences),
             "warnings": warning_texts(facts.results["warnings"]),
             "standing": standing(run),
+            "outcome": outcome_of(run),
             "starts_here": may_start_valuation(person_of(request), run.unit),
             "reads_snapshot": may_read_snapshot(person_of(request), run.unit),
         },

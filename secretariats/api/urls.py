@@ -3,10 +3,11 @@
 from django.urls import path
 
 from secretariats.api import account, people
-from secretariats.api.views import JobView
+from secretariats.api.views import JobRetryView, JobView
 
 urlpatterns = [
     path("jobs/<uuid:pk>/", JobView.as_view(), name="api_job"),
+    path("jobs/<uuid:pk>/retry/", JobRetryView.as_view(), name="api_job_retry"),
     path("me/", account.MeView.as_view(), name="api_me"),
     path("tokens/", account.TokensView.as_view(), name="api_tokens"),
     path("tokens/<int:pk>/", account.TokenView.as_view(), name="api_token"),

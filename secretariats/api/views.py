@@ -10,8 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from secretariats.actions.hand_out_again import hand_out_again
+from secretariats.actions.retry_job import retry_job
 from secretariats.api.problems import ProblemSerializer
 from secretariats.api.serializers import JobSerializer
+from secretariats.context import person_of
 from secretariats.embedded import work_here
 from secretariats.models import Job
 from secretariats.queries.visible import visible_or_denied
@@ -40,6 +42,23 @@ class JobView(APIView):
             work_here()
             hand_out_again(job)
         return Response(JobSerializer(job).data)
+
+
+class JobRetryView(APIView):
+    """A piece of long work that failed, once more."""
+
+    @extend_schema(
+        operation_id="retry_job",
+        summary="Have work that failed done again",
+        request=None,
+        responses={202: JobSerializer},
+    )
+    def post(self, request: Request, pk: uuid.UUID) -> Response:
+        """Hand a failed job to a worker again; one that waits or is at work is left alone."""
+        job: Job = visible_or_denied(Job.objects.select_related("unit"), request.user, pk=pk)
+        work_here()
+        again = retry_job(job, actor=person_of(request))
+        return Response(JobSerializer(again).data, status=202)
 
 
 class NothingView(APIView):

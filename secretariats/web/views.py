@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
+from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +23,9 @@ from secretariats.actions.choose_language import choose_language
 from secretariats.actions.count_attempt import count_attempt, waiting_time
 from secretariats.actions.hand_out_again import hand_out_again
 from secretariats.actions.open_site import is_new
+from secretariats.actions.retry_job import may_retry, retry_job
 from secretariats.client import client_address
+from secretariats.context import person_of
 from secretariats.core.errors import Refused
 from secretariats.embedded import work_here
 from secretariats.models import Job
@@ -119,8 +123,23 @@ def job(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "refresh": REFRESH,
             "trouble": trouble,
             "result": reverse(page, args=[found.result]) if page and found.result else "",
+            "may_retry": found.state == Job.State.FAILED and may_retry(person_of(request), found),
         },
     )
+
+
+@require_POST
+def job_retry(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Have a failed job done again, and go to the page that tells how far it is."""
+    found: Job = visible_or_denied(Job.objects.select_related("unit"), request.user, pk=pk)
+    if not may_retry(person_of(request), found):
+        raise PermissionDenied
+    work_here()
+    try:
+        retry_job(found, actor=person_of(request))
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("job", pk=pk)
 
 
 def _period(job: Job) -> list[dt.date]:
