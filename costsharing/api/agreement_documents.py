@@ -6,18 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 from rest_framework import serializers
 
+from costsharing.api.agreement_way_documents import (
+    EndingSerializer,
+    StepSerializer,
+    ending_document,
+    step_document,
+)
 from costsharing.core.agreed_terms import BUDGET, FIXED, Terms
 from costsharing.core.rules import joint_rules, overhead_rules
 from costsharing.models import Agreement
 from secretariats.core.dates import Span
-from secretariats.core.exact import cents, cents_text, decimal_text, exact_text, parse_fraction
+from secretariats.core.exact import parse_fraction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
     from costsharing.queries.agreements_listed import AgreementShown
-    from costsharing.queries.key_on import BudgetLine, KeyOn
 
 CODE = 32
 FRACTION = r"^[0-9]{1,18}(/[0-9]{1,18})?$"
@@ -66,6 +71,10 @@ class AgreementSerializer(serializers.Serializer[Any]):
     closed_by = serializers.IntegerField(
         allow_null=True, help_text="The agreement that ended this one, if any."
     )
+    steps = StepSerializer(many=True, help_text="What was noted on its way, in its order.")
+    endings = EndingSerializer(
+        many=True, help_text="What was proposed to end it with nothing after it."
+    )
 
     def get_fields(self) -> dict[str, Any]:
         """Add the days, the first of which has a name that Python keeps for itself."""
@@ -110,6 +119,8 @@ def agreement_document(shown: AgreementShown, *, mark: str = "") -> dict[str, An
         "returned": shown.returned,
         "returned_by": shown.returned_by,
         "closed_by": shown.closed_by[0] if shown.closed_by else None,
+        "steps": [step_document(one) for one in shown.steps],
+        "endings": [ending_document(one) for one in shown.endings],
     }
 
 
@@ -187,94 +198,6 @@ class ChangedAgreementSerializer(TermsSerializer):
     """What a draft shall say, and which draft was seen."""
 
     seen = serializers.CharField(max_length=71, help_text="The draft's mark, as it was read.")
-
-
-class KeyAskedSerializer(serializers.Serializer[Any]):
-    """Unit and date, as query parameters."""
-
-    unit = serializers.CharField(max_length=CODE, help_text="The unit's code.")
-    on = serializers.DateField(required=False, help_text="Left out: today.")
-
-
-class ExactSerializer(serializers.Serializer[Any]):
-    """An amount in both forms."""
-
-    exact = serializers.CharField(help_text='"n/d" in lowest terms.')
-    rounded = serializers.CharField(help_text="With two decimals.")
-
-
-class BudgetOfKeySerializer(serializers.Serializer[Any]):
-    """A budget of the year."""
-
-    instrument = serializers.CharField()
-    amount = serializers.CharField(allow_null=True, help_text="Null where none is recorded.")
-    currency = serializers.CharField(allow_blank=True)
-    converted = ExactSerializer(
-        allow_null=True, help_text="In the unit's currency; null without a rate of exchange."
-    )
-    provisional = serializers.BooleanField()
-
-
-class KeySerializer(serializers.Serializer[Any]):
-    """The key on a date, and what the budgets alone would give."""
-
-    unit = serializers.CharField()
-    currency = serializers.CharField()
-    on = serializers.DateField()
-    basis = serializers.CharField(allow_blank=True, help_text="Empty where none is in force.")
-    key = serializers.DictField(
-        child=serializers.CharField(),
-        allow_null=True,
-        help_text='Instrument → "n/d"; null where it cannot be told.',
-    )
-    gaps = serializers.ListField(child=serializers.CharField(), help_text="Why it cannot.")
-    by_budgets = serializers.DictField(child=serializers.CharField(), allow_null=True)
-    budget_gaps = serializers.ListField(child=serializers.CharField())
-    budgets = BudgetOfKeySerializer(many=True)
-    provisional = serializers.BooleanField()
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add the days of the agreement in force."""
-        days = {
-            "from": serializers.DateField(allow_null=True),
-            "to": serializers.DateField(allow_null=True),
-        }
-        return {**super().get_fields(), **days}
-
-
-def key_document(found: KeyOn) -> dict[str, Any]:
-    """Return a key as the interface says it."""
-    return {
-        "unit": found.unit_code,
-        "currency": found.currency,
-        "on": found.day,
-        "from": found.span.start if found.span else None,
-        "to": found.span.end if found.span else None,
-        "basis": found.basis,
-        "key": _shares(found.key),
-        "gaps": list(found.gaps),
-        "by_budgets": _shares(found.by_budgets),
-        "budget_gaps": list(found.budget_gaps),
-        "budgets": [_budget(line) for line in found.budgets],
-        "provisional": found.provisional,
-    }
-
-
-def _shares(key: Mapping[str, Fraction] | None) -> dict[str, str] | None:
-    return None if key is None else {code: exact_text(share) for code, share in key.items()}
-
-
-def _budget(line: BudgetLine) -> dict[str, Any]:
-    converted = line.converted
-    return {
-        "instrument": line.instrument,
-        "amount": None if line.amount is None else decimal_text(line.amount),
-        "currency": line.currency,
-        "converted": None
-        if converted is None
-        else {"exact": exact_text(converted), "rounded": cents_text(cents(converted))},
-        "provisional": line.provisional,
-    }
 
 
 def _fraction(text: str) -> Fraction:

@@ -25,16 +25,12 @@ from costsharing.actions.sign_agreement import sign_agreement
 from costsharing.api.agreement_documents import (
     AgreementSerializer,
     ChangedAgreementSerializer,
-    KeyAskedSerializer,
-    KeySerializer,
     NewAgreementSerializer,
     agreement_document,
-    key_document,
 )
 from costsharing.models import Agreement
 from costsharing.permissions import AGREEMENT_DRAFTERS, may_draft_agreement
 from costsharing.queries.agreements_listed import readable, shown
-from costsharing.queries.key_on import key_on
 from secretariats.context import has_role, person_of, unit_asked
 from secretariats.core.errors import NotAllowed
 from secretariats.models import Unit
@@ -66,7 +62,8 @@ class AgreementFilter(filters.FilterSet):  # type: ignore[misc]
         fields = ["unit", "state"]
 
 
-def _documents(rows: Sequence[Agreement]) -> list[dict[str, Any]]:
+def documents(rows: Sequence[Agreement]) -> list[dict[str, Any]]:
+    """Return agreements that were read by ``readable`` as the interface says them."""
     found = shown(list(rows), today=timezone.localdate())
     return [
         agreement_document(one, mark=draft_mark(row) if row.state == Agreement.State.DRAFT else "")
@@ -74,20 +71,22 @@ def _documents(rows: Sequence[Agreement]) -> list[dict[str, Any]]:
     ]
 
 
-def _answer(request: Request, pk: int, status: int = 200) -> Response:
-    (document,) = _documents([_visible(request, pk)])
+def answer(request: Request, pk: int, status: int = 200) -> Response:
+    """Return an agreement as it now is."""
+    (document,) = documents([visible(request, pk)])
     return Response(AgreementSerializer(document).data, status=status)
 
 
-def _visible(request: Request, pk: int) -> Agreement:
+def visible(request: Request, pk: int) -> Agreement:
+    """Return an agreement that the person may see."""
     rows = readable(Agreement.objects.all())
     found: Agreement = visible_or_denied(rows, person_of(request), pk=pk)
     return found
 
 
-def _own(request: Request, pk: int) -> Agreement:
+def own(request: Request, pk: int) -> Agreement:
     """Return an agreement that the person may write."""
-    found = _visible(request, pk)
+    found = visible(request, pk)
     if not may_draft_agreement(person_of(request), found.unit):
         text = _("Only the coordinator and finance officers of the unit may do this.")
         raise NotAllowed([text])
@@ -113,7 +112,7 @@ class AgreementsView(ListAPIView[Agreement]):
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Return the page's agreements with where their signatures stand."""
-        return _documents(super().paginate_queryset(queryset) or [])
+        return documents(super().paginate_queryset(queryset) or [])
 
     @extend_schema(
         operation_id="draft_agreement",
@@ -127,7 +126,7 @@ class AgreementsView(ListAPIView[Agreement]):
         asked.is_valid(raise_exception=True)
         unit = unit_asked(request, AGREEMENT_DRAFTERS, asked.validated_data["unit"])
         made = draft_agreement(unit, asked.terms(), actor=person_of(request))
-        return _answer(request, made.pk, 201)
+        return answer(request, made.pk, 201)
 
 
 class AgreementView(APIView):
@@ -136,7 +135,7 @@ class AgreementView(APIView):
     @extend_schema(operation_id="agreement", summary="An agreement", responses=AgreementSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """Return what an agreement says and where it stands."""
-        return _answer(request, pk)
+        return answer(request, pk)
 
     @extend_schema(
         operation_id="change_agreement",
@@ -146,12 +145,12 @@ class AgreementView(APIView):
     )
     def put(self, request: Request, pk: int) -> Response:
         """Let a draft say something else, if it is still the one that was seen."""
-        found = _own(request, pk)
+        found = own(request, pk)
         asked = ChangedAgreementSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         seen = asked.validated_data["seen"]
         change_agreement(found, asked.terms(), actor=person_of(request), seen=seen)
-        return _answer(request, pk)
+        return answer(request, pk)
 
     @extend_schema(
         operation_id="discard_agreement",
@@ -161,7 +160,7 @@ class AgreementView(APIView):
     )
     def delete(self, request: Request, pk: int) -> Response:
         """Throw a draft away, if it is still the one that was seen."""
-        found = _own(request, pk)
+        found = own(request, pk)
         asked = SeenSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         discard_agreement(found, actor=person_of(request), seen=asked.validated_data["seen"])
@@ -179,11 +178,11 @@ class AgreementHandOverView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Hand a draft over, if it is still the one that was seen."""
-        found = _own(request, pk)
+        found = own(request, pk)
         asked = SeenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         hand_over_agreement(found, actor=person_of(request), seen=asked.validated_data["seen"])
-        return _answer(request, pk)
+        return answer(request, pk)
 
 
 class AgreementWithdrawView(APIView):
@@ -197,12 +196,12 @@ class AgreementWithdrawView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Make an agreement a draft again; signatures to it lapse."""
-        found = _own(request, pk)
+        found = own(request, pk)
         asked = ReasonSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         reason = asked.validated_data["reason"]
         withdraw_agreement(found, actor=person_of(request), reason=reason)
-        return _answer(request, pk)
+        return answer(request, pk)
 
 
 class AgreementSignView(APIView):
@@ -216,29 +215,11 @@ class AgreementSignView(APIView):
     )
     def post(self, request: Request, pk: int) -> Response:
         """Store one side's decision; the same again gives the same answer."""
-        found = _visible(request, pk)
+        found = visible(request, pk)
         if not has_role(request, {"executive_secretary"}):
             text = _("Only Executive Secretaries sign agreements, each for their own side.")
             raise NotAllowed([text])
         asked = DecisionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         decide(sign_agreement, found, asked.validated_data, actor=person_of(request))
-        return _answer(request, pk)
-
-
-class KeyView(APIView):
-    """The key on a date."""
-
-    @extend_schema(
-        operation_id="key",
-        summary="The key in force on a date, and what the budgets alone would give",
-        parameters=[KeyAskedSerializer],
-        responses=KeySerializer,
-    )
-    def get(self, request: Request) -> Response:
-        """Return the key on a date."""
-        asked = KeyAskedSerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        unit = unit_asked(request, Agreement.readers, asked.validated_data["unit"])
-        day = asked.validated_data.get("on") or timezone.localdate()
-        return Response(KeySerializer(key_document(key_on(unit, day))).data)
+        return answer(request, pk)

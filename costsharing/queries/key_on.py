@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from costsharing.core.keys import DOLLAR, Agreed, BudgetOf, Gap, Keys
 from costsharing.queries.agreed_inputs import agreed_keys
 from costsharing.queries.missing_inputs import told
+from secretariats.core.exact import decimal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
     from secretariats.core.dates import Span
@@ -44,6 +45,11 @@ class RateUsed:
     currency: str
     since: dt.date
     per_usd: Fraction
+
+    @property
+    def number(self) -> str:
+        """The rate as it was recorded."""
+        return decimal_text(self.per_usd)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,22 @@ def _rates(keys: Keys, currencies: set[str], year: int) -> tuple[RateUsed, ...]:
         if found:
             used.append(RateUsed(currency, *max(found)))
     return tuple(used)
+
+
+def key_by_budgets(
+    unit: Unit, span: Span, instruments: Sequence[str]
+) -> tuple[Mapping[str, Fraction] | None, tuple[str, ...]]:
+    """Return the key that budgets give on the first day of a span, or why they give none.
+
+    Four queries. So those who sign a key by budgets see what it comes to as far as it is known.
+
+    Args:
+        unit: whose budgets and rates.
+        span: the days of the key.
+        instruments: codes of those who share.
+    """
+    agreed = Agreed(span, tuple(instruments), None)
+    return _told(agreed_keys(unit).key_of(agreed, span.start))
 
 
 def _told(

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from costsharing.actions.note_step import note_step
 from costsharing.core.agreed_terms import content_of, effect_of
-from costsharing.models import Agreement
+from costsharing.core.agreement_steps import Step
+from costsharing.models import Agreement, AgreementStep
 from costsharing.queries import agreement_terms
+from costsharing.queries.agreement_steps import steps_now
 from reporting.demo.arrangement import AEWA, CMS, YEAR
 from secretariats.actions.sign_document import sign_document
 from secretariats.core.canonical import digest_of
@@ -28,6 +31,26 @@ WHY = (
 )
 # Invented days: handed over, signed for CMS, signed for AEWA.
 AGREED = ((2013, 11, 18), (2013, 12, 3), (2013, 12, 9))
+# Invented as well, and marked where a person could take it for real.
+STEPS = (
+    Step(
+        "consultation", "", dt.date(2013, 10, 14), "Note of the staff meeting (synthetic)",
+        "The staff of both Secretariats agree. They ask that each hour worked for both be counted "
+        "as joint, and that the arrangement be looked at again after three years.",
+    ),
+    Step(
+        "approval", AEWA, dt.date(2013, 11, 8), "Decision on the joint unit (synthetic)",
+        "The share of AEWA is not to exceed one third.",
+    ),
+    Step(
+        "approval", CMS, dt.date(2013, 11, 12), "Decision on the joint unit (synthetic)",
+        "The Standing Committee receives a report on the value of the services each year.",
+    ),
+    Step(
+        "memo", "", dt.date(2013, 12, 16), "Joint memo of both Secretariats (synthetic)",
+        "The unit begins its work on 1 January 2014.",
+    ),
+)  # fmt: skip
 PLANNED = ((YEAR - 1, 11, 21), (YEAR - 1, 12, 5), (YEAR - 1, 12, 12))
 NEXT = ((YEAR, 11, 27), (YEAR, 12, 11))
 
@@ -48,11 +71,17 @@ def sign_demonstration(unit: Unit) -> None:
 
 def _sign_agreement(row: Agreement) -> None:
     """Keep the signatures that the agreement, brought by the unit file, has had since it began."""
+    coordinator = Person.objects.get(username=COORDINATOR)
+    for step in STEPS:
+        noted = note_step(row, step, actor=coordinator)
+        AgreementStep.objects.filter(pk=noted.pk).update(at=_moment(step.date.timetuple()[:3]))
     row.reason = WHY
     terms = agreement_terms.terms_of(row)
     effect, _problems = effect_of(terms, (), known=terms.instruments)
     row.round = 1
-    row.content = content_of(terms, unit=row.unit.code, effect=effect, number=row.round)
+    row.content = content_of(
+        terms, unit=row.unit.code, effect=effect, number=row.round, steps=steps_now(row)
+    )
     row.digest = digest_of(row.content)
     row.handed_over, row.agreed = _moment(AGREED[0]), _moment(AGREED[-1])
     row.save()
@@ -100,5 +129,6 @@ def _date(signature: Signature, day: tuple[int, int, int]) -> None:
     Signature.objects.filter(pk=signature.pk).update(at=_moment(day))
 
 
-def _moment(day: tuple[int, int, int]) -> dt.datetime:
-    return dt.datetime(*day, 10, 30, tzinfo=dt.UTC)
+def _moment(day: tuple[int, ...]) -> dt.datetime:
+    year, month, number = day
+    return dt.datetime(year, month, number, 10, 30, tzinfo=dt.UTC)

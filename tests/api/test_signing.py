@@ -47,6 +47,12 @@ def test_an_agreement_comes_into_force_and_the_same_signature_twice_is_one(
     assert (status, made["state"], made["key"]) == (201, "draft", DRAFT["key"])
     assert made["policies"] == {"joint": None, "overhead": None, "support": "13/100"}
     own = f"agreements/{made['id']}/"
+    day = {"date": "2026-05-04", "document": "Doc.9"}
+    steps = [{"kind": "consultation", "text": "No objection."}]
+    steps += [{"kind": "approval", "committee": code} for code in ("AEWA-StC", "CMS-StC")]
+    for step in steps:
+        status, made = ask(client, cast.coordinator, f"{own}steps/", **day, **step)
+        assert status == 201
     status, handed = ask(client, cast.coordinator, f"{own}hand-over/", seen=made["mark"])
     assert (status, handed["state"], handed["ends"]) == (200, "signing", "2014-01-01")
     asked = {"digest": handed["digest"], "decision": "signed"}
