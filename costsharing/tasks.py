@@ -5,9 +5,10 @@ from typing import Any
 from celery import shared_task
 
 from costsharing.actions import check_runs as checking
+from costsharing.actions import make_evidence
 from costsharing.actions import make_statement_files as making
 from costsharing.actions import measure_limitations as measuring
-from costsharing.actions import value_months, value_period, work_out_parts
+from costsharing.actions import value_months, value_period, work_out_causes, work_out_parts
 from secretariats.actions.run_job import carry_out_or_retry
 
 
@@ -27,6 +28,12 @@ def measure_limitations(self: Any, job_id: str) -> None:
 def work_out(self: Any, job_id: str) -> None:
     """Work out and keep the parts of a run; delivered twice, they are kept once."""
     carry_out_or_retry(self, job_id, work_out_parts.carry_out)
+
+
+@shared_task(name=work_out_causes.TASK, bind=True, max_retries=None)
+def find_causes(self: Any, job_id: str) -> None:
+    """Find and keep why two runs differ; delivered twice, it is kept once."""
+    carry_out_or_retry(self, job_id, work_out_causes.carry_out)
 
 
 @shared_task(name=checking.TASK, bind=True, max_retries=None)
@@ -51,3 +58,15 @@ def check_all_runs() -> int:
 def value_month_before() -> int:
     """Have the month before valued where it is not; return how many units were asked for."""
     return len(value_months.value_month_before())
+
+
+@shared_task(name=make_evidence.TASK, bind=True, max_retries=None)
+def make_evidence_pack(self: Any, job_id: str) -> None:
+    """Make the evidence pack of a run; delivered twice, the file is the same."""
+    carry_out_or_retry(self, job_id, make_evidence.carry_out)
+
+
+@shared_task(name="costsharing.remove_evidence")
+def remove_evidence() -> int:
+    """Remove evidence packs that were there for two days; return how many."""
+    return make_evidence.remove_old()

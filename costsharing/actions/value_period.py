@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from costsharing.actions.check_runs import keep_check
 from costsharing.actions.measure_limitations import ask_to_measure
+from costsharing.actions.work_out_causes import ask_for_causes
 from costsharing.actions.work_out_parts import ask_for_parts
 from costsharing.core.differences import differences
 from costsharing.core.inputs import ACTUAL, METHODS
@@ -136,6 +137,8 @@ def carry_out(job: Job, *, tell: Callable[[str, int, int], None]) -> str:
         with contextlib.suppress(Refused):
             ask_to_measure(unit=job.unit, start=start, end=end, actor=None)
             ask_for_parts(stored)
+            if stored.supersedes is not None:
+                ask_for_causes(stored, stored.supersedes, actor=None)
     return str(stored.pk)
 
 
