@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from secretariats.core.canonical import digest_of
 from secretariats.core.errors import Problem
 from secretariats.core.plug_ins import plug_ins
+from secretariats.input_fields import plain_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,6 +49,10 @@ class InputTable:
         within: the paths of the first and the last day in the database, by which lists are cut.
         check: unit, the row or None, new values → what is wrong between the columns.
         under: name of the table whose rows this one details, and the column that names the row.
+        key: the columns that together name a row, each combination once; none where several rows
+            may say the same.
+        sides: unit, values → codes of the instruments whose finance officers must agree to such a
+            row; None where it belongs to those who write it.
     """
 
     name: str
@@ -64,6 +70,8 @@ class InputTable:
     within: tuple[str, str] | None = None
     check: Callable[[Unit, Any, Mapping[str, Any]], list[Problem]] | None = None
     under: tuple[str, str] | None = None
+    key: tuple[str, ...] = ()
+    sides: Callable[[Unit, Mapping[str, Any]], frozenset[str]] | None = None
 
     @property
     def readers(self) -> frozenset[str]:
@@ -82,6 +90,39 @@ class InputTable:
     def values(self, row: Model) -> dict[str, Any]:
         """Return a row's values by column."""
         return {field.name: field.of(row) for field in self.fields}
+
+    def must_agree(self, unit: Unit, *rows: Mapping[str, Any]) -> list[str]:
+        """Return the codes of the sides that must agree to a change, sorted; a query for each row.
+
+        Empty where one side is enough: the rows are nobody else's, or there is no other side.
+
+        Args:
+            unit: whose input it is.
+            *rows: the values of the row before and after, where there is one.
+        """
+        if self.sides is None:
+            return []
+        found = sorted({code for values in rows for code in self.sides(unit, values)})
+        return found if len(found) > 1 else []
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """What is wrong with one of many lines: its row of the file, the column if any, and why."""
+
+    place: int | None
+    column: str
+    message: str
+
+
+def mark_of(table: InputTable, row: Any) -> str:
+    """Return the mark of what a row says, by which a form knows that it is still that."""
+    return digest_of([row.pk, plain_of(table.fields, row)])
+
+
+def every_instrument(unit: Unit, _values: Mapping[str, Any]) -> frozenset[str]:
+    """Return the codes of all instruments of the unit: the sides of what all of them share."""
+    return frozenset(unit.instruments.values_list("code", flat=True))
 
 
 def span_problems(_unit: Unit, _row: Any, values: Mapping[str, Any]) -> list[Problem]:

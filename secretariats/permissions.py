@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # They look at the people of their units; auditors change nothing.
 PEOPLE_READERS = frozenset({Role.Kind.ADMINISTRATOR, Role.Kind.AUDITOR})
+# They write inputs, or look at who did.
+INPUT_HISTORY_READERS = frozenset({Role.Kind.COORDINATOR, Role.Kind.FINANCE, Role.Kind.AUDITOR})
 
 
 def may_sign_for(
@@ -111,9 +113,8 @@ def reads_input_history(person: Person, unit: Unit) -> bool:
     """
     if not person.is_active:
         return False
-    kinds = (Role.Kind.COORDINATOR, Role.Kind.FINANCE, Role.Kind.AUDITOR)
     in_force = Role.objects.in_force(timezone.localdate())
-    return in_force.filter(person=person, unit=unit, role__in=kinds).exists()
+    return in_force.filter(person=person, unit=unit, role__in=INPUT_HISTORY_READERS).exists()
 
 
 def opens_units(person: Person) -> bool:

@@ -14,12 +14,14 @@ from django.core.files.base import ContentFile
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
 from costsharing.actions.note_step import note_step
+from costsharing.actions.save_inputs import add_row
 from costsharing.core.agreed_terms import Terms
 from costsharing.core.agreement_steps import Step
 from costsharing.core.inputs import Inputs
 from costsharing.core.keys import Agreed, Keys, Rates
 from costsharing.core.snapshot import digest, write
-from costsharing.models import Agreement, RunPart, ValuationRun
+from costsharing.models import Agreement, InputProposal, RunPart, ValuationRun
+from costsharing.queries.input_tables import TABLES
 from reporting.models import DataFile, Report
 from secretariats import embedded
 from secretariats.core.dates import Span
@@ -85,6 +87,12 @@ class World:
         return found
 
     @property
+    def proposal(self) -> InputProposal:
+        """A change of shared inputs that waits for AEWA."""
+        found: InputProposal = InputProposal.objects.get(unit=self.cast.unit)
+        return found
+
+    @property
     def output(self) -> Output:
         """What Ada recorded that the unit delivered."""
         found: Output = Output.objects.get(unit=self.cast.unit, title=OUTPUT.title)
@@ -122,7 +130,16 @@ def make_world(cast: Cast) -> World:
     make_absence(cast)
     make_sheets(cast)
     make_row(cast)
+    make_proposal(cast)
     return World(cast, run, report, job, draft, agreement, item, version, make_upload(cast))
+
+
+def make_proposal(cast: Cast) -> InputProposal:
+    """Store a rate of exchange that finance of CMS proposed and that waits for AEWA."""
+    texts = {"currency": "CHF", "start": "2031-01-01", "per_usd": "0.99"}
+    saved = add_row(TABLES["exchange-rates"], cast.unit, texts, actor=cast.cms_finance)
+    assert saved.proposal is not None
+    return saved.proposal
 
 
 def make_absence(cast: Cast) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from secretariats.actions.write_input import mark_of
 from secretariats.core.errors import Problem, Refused
+from secretariats.input_fields import exact_text
+from secretariats.input_table import mark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,9 @@ class InputAskedSerializer(serializers.Serializer[Any]):
         child=serializers.JSONField(allow_null=True),
         help_text="Column → value, as a row of the table has them.",
     )
+    reason = serializers.CharField(
+        max_length=500, allow_blank=True, default="", help_text="Why; the history keeps it."
+    )
 
 
 class InputChangeSerializer(serializers.Serializer[Any]):
@@ -64,6 +68,9 @@ class InputChangeSerializer(serializers.Serializer[Any]):
         help_text="Column → value, as a row of the table has them.",
     )
     seen = serializers.CharField(max_length=100, help_text="The mark of the row as you read it.")
+    reason = serializers.CharField(
+        max_length=500, allow_blank=True, default="", help_text="Why; the history keeps it."
+    )
 
 
 def texts_of(table: InputTable, values: Mapping[str, Any]) -> dict[str, str]:
@@ -79,12 +86,12 @@ def texts_of(table: InputTable, values: Mapping[str, Any]) -> dict[str, str]:
             known = ", ".join(field.name for field in table.fields)
             text = _("There is no such column; there are %(known)s.") % {"known": known}
             problems.append(Problem(name, text))
-        elif isinstance(value, bool):
-            texts[name] = "yes" if value else "no"
-        elif value is None or isinstance(value, int | str):
-            texts[name] = "" if value is None else str(value)
-        elif isinstance(value, list) and all(type(one) is int for one in value):
-            texts[name] = " ".join(str(one) for one in value)
+        elif (
+            value is None
+            or isinstance(value, bool | int | str)
+            or (isinstance(value, list) and all(type(one) is int for one in value))
+        ):
+            texts[name] = exact_text(value)
         else:
             problems.append(Problem(name, _("Send text, a whole number, true, false or null.")))
     if problems:

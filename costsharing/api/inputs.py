@@ -12,6 +12,8 @@ from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from costsharing.actions.save_inputs import add_row, change_row, remove_row
+from costsharing.api.input_documents import ProposalInFullSerializer
 from costsharing.api.input_serializers import (
     InputAskedSerializer,
     InputChangeSerializer,
@@ -20,7 +22,6 @@ from costsharing.api.input_serializers import (
 )
 from costsharing.queries.input_rows import input_rows
 from costsharing.queries.input_tables import TABLES
-from secretariats.actions.write_input import add_input, change_input, remove_input
 from secretariats.context import own_roles, person_of, unit_asked
 from secretariats.models import Holiday, Unit
 from secretariats.queries.visible import own_unit_or_404, visible_or_denied
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
+    from costsharing.models import InputProposal
     from secretariats.input_table import InputTable
 
 TABLE = OpenApiParameter(
@@ -83,19 +85,25 @@ class InputsView(ListAPIView[Any]):
         summary="Add a row to a table of inputs",
         parameters=[TABLE],
         request=InputAskedSerializer,
-        responses={201: InputRowSerializer},
+        responses={201: InputRowSerializer, 202: ProposalInFullSerializer},
     )
     def post(self, request: Request, table: str) -> Response:
-        """Add a row; history keeps who did."""
+        """Add a row; history keeps who did.
+
+        Where other sides share the table: 202 and the proposal that waits for them.
+        """
         found = table_or_404(table)
         asked = InputAskedSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         actor = person_of(request)
         unit = own_unit_or_404(actor, asked.validated_data["unit"])
         texts = texts_of(found, asked.validated_data["values"])
-        row = add_input(found, unit, texts, actor=actor, exact=True)
-        where = reverse("api_input", args=[found.name, row.pk])
-        return Response(_shown(found, unit, row), status=201, headers={"Location": where})
+        reason = asked.validated_data["reason"]
+        saved = add_row(found, unit, texts, actor=actor, exact=True, reason=reason)
+        if saved.proposal is not None:
+            return _proposed(saved.proposal)
+        where = reverse("api_input", args=[found.name, saved.row.pk])
+        return Response(_shown(found, unit, saved.row), status=201, headers={"Location": where})
 
 
 class InputView(APIView):
@@ -118,15 +126,18 @@ class InputView(APIView):
         summary="Let a row say something else",
         parameters=[TABLE],
         request=InputChangeSerializer,
-        responses=InputRowSerializer,
+        responses={200: InputRowSerializer, 202: ProposalInFullSerializer},
     )
     def put(self, request: Request, table: str, pk: int) -> Response:
-        """Change a row; runs that used it stay as they are."""
+        """Change a row; runs that used it stay as they are.
+
+        Where other sides share the table: 202 and the proposal that waits for them.
+        """
         found = table_or_404(table)
         row, unit = _row(request, found, pk)
         asked = InputChangeSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        row = change_input(
+        saved = change_row(
             found,
             unit,
             row,
@@ -134,8 +145,11 @@ class InputView(APIView):
             actor=person_of(request),
             seen=asked.validated_data["seen"],
             exact=True,
+            reason=asked.validated_data["reason"],
         )
-        return Response(_shown(found, unit, row))
+        if saved.proposal is not None:
+            return _proposed(saved.proposal)
+        return Response(_shown(found, unit, saved.row))
 
     @extend_schema(
         operation_id="remove_input",
@@ -146,16 +160,19 @@ class InputView(APIView):
                 "seen", str, required=True, description="The mark of the row, as you read it."
             ),
         ],
-        responses={204: None},
+        responses={204: None, 202: ProposalInFullSerializer},
     )
     def delete(self, request: Request, table: str, pk: int) -> Response:
-        """Remove a row; history keeps what it said."""
+        """Remove a row; history keeps what it said.
+
+        Where other sides share the table: 202 and the proposal that waits for them.
+        """
         found = table_or_404(table)
         row, unit = _row(request, found, pk)
-        remove_input(
+        saved = remove_row(
             found, unit, row, actor=person_of(request), seen=request.query_params.get("seen", "")
         )
-        return Response(status=204)
+        return Response(status=204) if saved.proposal is None else _proposed(saved.proposal)
 
 
 def _row(request: Request, table: InputTable, pk: int) -> tuple[Any, Unit]:
@@ -166,6 +183,13 @@ def _row(request: Request, table: InputTable, pk: int) -> tuple[Any, Unit]:
     if kinds.isdisjoint(table.readers):
         raise PermissionDenied
     return row, unit
+
+
+def _proposed(proposal: InputProposal) -> Response:
+    """Return the answer to what waits for the other sides."""
+    where = reverse("api_input_proposal", args=[proposal.pk])
+    document = ProposalInFullSerializer(proposal).data
+    return Response(document, status=202, headers={"Location": where})
 
 
 def _shown(table: InputTable, unit: Unit, row: Any) -> dict[str, Any]:

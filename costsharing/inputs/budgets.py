@@ -47,4 +47,5 @@ TABLE = InputTable(
     offers=may_write_shared_money,
     order=("-year", "instrument__code"),
     days=_days,
+    key=("instrument", "year"),
 )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from costsharing.permissions import may_write_shared_money
 from secretariats.core.errors import Problem
 from secretariats.input_fields import Amount, Currency, Day, Other
-from secretariats.input_table import InputTable, overlapping, span_of, span_problems
+from secretariats.input_table import InputTable, every_instrument, overlapping, span_of, span_problems
 from secretariats.models import Contract, Person
 
 if TYPE_CHECKING:
@@ -61,11 +61,12 @@ TABLE = InputTable(
         Amount(name="hourly", label=_("Fee per hour")),
         Currency(name="currency", label=_("Currency")),
     ),
-    writers=_("finance officers of any instrument"),
+    writers=_("finance officers, once those of every instrument agree"),
     may_write=lambda person, unit, _values: may_write_shared_money(person, unit),
     offers=may_write_shared_money,
     order=("person__username", "start"),
     days=span_of,
     within=("start", "end"),
     check=_check,
+    sides=every_instrument,
 )

@@ -13,7 +13,7 @@ from costsharing.permissions import may_write_shared_money
 from secretariats.core.dates import ONE_DAY
 from secretariats.core.errors import Problem
 from secretariats.input_fields import Amount, Currency, Day
-from secretariats.input_table import InputTable
+from secretariats.input_table import InputTable, every_instrument
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,11 +57,13 @@ TABLE = InputTable(
             grouped=False,
         ),
     ),
-    writers=_("finance officers of any instrument"),
+    writers=_("finance officers, once those of every instrument agree"),
     may_write=lambda person, unit, _values: may_write_shared_money(person, unit),
     offers=may_write_shared_money,
     order=("currency", "-start"),
     days=_days,
     within=("start", "start"),
     check=_check,
+    key=("currency", "start"),
+    sides=every_instrument,
 )

@@ -10,7 +10,7 @@ from costsharing.models import StaffCost
 from costsharing.permissions import may_write_shared_money
 from secretariats.core.dates import month_end
 from secretariats.input_fields import Amount, Currency, Month, Other
-from secretariats.input_table import InputTable
+from secretariats.input_table import InputTable, every_instrument
 from secretariats.models import Person
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ TABLE = InputTable(
         Amount(name="amount", label=_("Amount"), least=None),
         Currency(name="currency", label=_("Currency")),
     ),
-    writers=_("finance officers of any instrument"),
+    writers=_("finance officers, once those of every instrument agree"),
     may_write=lambda person, unit, _values: may_write_shared_money(person, unit),
     offers=may_write_shared_money,
     order=("-month", "person__username"),
     days=_days,
     within=("month", "month"),
+    sides=every_instrument,
 )

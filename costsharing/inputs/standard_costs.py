@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from costsharing.models import StandardCost
 from costsharing.permissions import may_write_shared_money
 from secretariats.input_fields import Amount, Code, Currency, Year
-from secretariats.input_table import InputTable
+from secretariats.input_table import InputTable, every_instrument
 
 
 def _days(row: Any) -> tuple[dt.date, dt.date]:
@@ -38,9 +38,11 @@ TABLE = InputTable(
             above=True,
         ),
     ),
-    writers=_("finance officers of any instrument"),
+    writers=_("finance officers, once those of every instrument agree"),
     may_write=lambda person, unit, _values: may_write_shared_money(person, unit),
     offers=may_write_shared_money,
     order=("-year", "grade"),
     days=_days,
+    key=("grade", "year"),
+    sides=every_instrument,
 )

@@ -20,6 +20,7 @@ class InputProposal(UnitScoped):
     row of the file or null}``.
     """
 
+    owner_path = "person"
     # Lines may hold what people cost.
     readers = ("finance", "auditor")
 

@@ -1,1 +1,1 @@
-"""How statements become files."""
+"""How statements, and inputs, become files."""

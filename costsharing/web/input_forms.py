@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from secretariats.input_table import InputTable
     from secretariats.models import Unit
 
+LONGEST_REASON = 500
 _MODES = {"decimal": "decimal", "numeric": "numeric"}
 
 
@@ -30,6 +31,8 @@ class InputForm(forms.Form):
         """Make a field for each column; those of a row begin with what it says."""
         super().__init__(*args, **kw)
         self.table = table
+        if table.sides is not None:
+            self.fields["why"] = why_field()
         for column in table.fields:
             self.fields[column.name] = _field(column, unit)
             if row is not None:
@@ -40,6 +43,10 @@ class InputForm(forms.Form):
         """Return each column with its bound field, in order."""
         return [(column, self[column.name]) for column in self.table.fields]
 
+    def said_why(self) -> str:
+        """Return why, where it was said."""
+        return str(self.cleaned_data.get("why", ""))
+
     def texts(self) -> dict[str, str]:
         """Return column → what was typed; a box that was ticked is ``yes``."""
         found = {}
@@ -49,6 +56,47 @@ class InputForm(forms.Form):
                 "yes" if value is True else "" if value in (None, False) else value
             )
         return found
+
+
+def why_field() -> forms.CharField:
+    """Return the field in which one says why, so that the other sides can agree."""
+    return forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("The other side reads it, and the history keeps it."),
+    )
+
+
+class FileForm(forms.Form):
+    """A file of rows."""
+
+    file = forms.FileField(
+        label=_("File"),
+        allow_empty_file=True,
+        help_text=_("CSV or a workbook (XLSX), 2 MB and 2,000 rows at most."),
+        error_messages={
+            "required": _("Choose a file."),
+            "invalid": _("Choose a file."),
+            "missing": _("Choose a file."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Give the field the look of the site."""
+        super().__init__(*args, **kwargs)
+        dress(self)
+
+
+class WhyForm(forms.Form):
+    """Why a change is proposed or withdrawn."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask for nothing but the reason."""
+        super().__init__(*args, **{"auto_id": "why_%s"} | kwargs)
+        self.fields["reason"] = why_field()
+        dress(self)
 
 
 def _field(column: Field, unit: Unit) -> forms.Field:

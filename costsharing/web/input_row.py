@@ -12,19 +12,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from costsharing.actions.save_inputs import add_row, change_row, remove_row
+from costsharing.queries.input_proposals import sharing_of
 from costsharing.queries.input_rows import details_of, runs_resting_on
 from costsharing.web.input_forms import InputForm
 from costsharing.web.inputs import cells, need_reader, table_or_404, units_of
-from secretariats.actions.write_input import (
-    ChangedMeanwhile,
-    add_input,
-    change_input,
-    mark_of,
-    remove_input,
-)
+from secretariats.actions.write_input import ChangedMeanwhile
 from secretariats.context import person_of, unit_asked
 from secretariats.core.errors import NotAllowed, Refused
 from secretariats.form_parts import add_problems
+from secretariats.input_table import mark_of
 from secretariats.models import Unit
 from secretariats.permissions import reads_input_history
 from secretariats.queries.row_history import row_history
@@ -33,6 +30,7 @@ from secretariats.queries.visible import visible_or_denied
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from costsharing.actions.save_inputs import Saved
     from secretariats.input_table import InputTable
 
 # How many runs a page names.
@@ -56,12 +54,13 @@ def input_new(request: HttpRequest, table: str) -> HttpResponse:
     if not form.is_valid():
         return _new(request, found, unit, form, status=422)
     try:
-        row = add_input(found, unit, form.texts(), actor=person_of(request))
+        saved = add_row(
+            found, unit, form.texts(), actor=person_of(request), reason=form.said_why()
+        )
     except Refused as refused:
         add_problems(form, refused)
         return _new(request, found, unit, form, status=_status(refused))
-    messages.success(request, _("Stored: %(row)s.") % {"row": named(found, row)})
-    return redirect(_back(request, found, unit))
+    return _told(request, found, unit, saved)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,13 +76,14 @@ def input_edit(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, found, unit, row, form if writes else None, status=422)
     try:
-        row = change_input(
+        saved = change_row(
             found,
             unit,
             row,
             form.texts(),
             actor=person_of(request),
             seen=form.cleaned_data.get("seen", ""),
+            reason=form.said_why(),
         )
     except ChangedMeanwhile as changed:
         add_problems(form, changed)
@@ -91,8 +91,7 @@ def input_edit(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     except Refused as refused:
         add_problems(form, refused)
         return _show(request, found, unit, row, form if writes else None, status=_status(refused))
-    messages.success(request, _("Stored: %(row)s.") % {"row": named(found, row)})
-    return redirect(_back(request, found, unit))
+    return _told(request, found, unit, saved)
 
 
 @require_POST
@@ -102,7 +101,14 @@ def input_remove(request: HttpRequest, table: str, pk: int) -> HttpResponse:
     row, unit = _row(request, found, pk)
     name = named(found, row)
     try:
-        remove_input(found, unit, row, actor=person_of(request), seen=request.POST.get("seen", ""))
+        saved = remove_row(
+            found,
+            unit,
+            row,
+            actor=person_of(request),
+            seen=request.POST.get("seen", ""),
+            reason=request.POST.get("reason", ""),
+        )
     except Refused as refused:
         form = InputForm(table=found, unit=unit, row=row, initial={"seen": mark_of(found, row)})
         writes = found.may_write(person_of(request), unit, found.values(row))
@@ -110,8 +116,22 @@ def input_remove(request: HttpRequest, table: str, pk: int) -> HttpResponse:
             request, found, unit, row, form if writes else None,
             status=_status(refused), problems=[str(problem) for problem in refused.problems],
         )  # fmt: skip
-    messages.success(request, _("Removed: %(row)s.") % {"row": name})
-    return redirect(_back(request, found, unit))
+    return _told(request, found, unit, saved, removed=name)
+
+
+def _told(
+    request: HttpRequest, table: InputTable, unit: Unit, saved: Saved, *, removed: str = ""
+) -> HttpResponse:
+    """Say what became of a row, and lead to where one goes on."""
+    if saved.proposal is not None:
+        text = _("Proposed. It comes into force once the other side has agreed.")
+        messages.success(request, text)
+        return redirect("input_proposal", pk=saved.proposal.pk)
+    if removed:
+        messages.success(request, _("Removed: %(row)s.") % {"row": removed})
+    else:
+        messages.success(request, _("Stored: %(row)s.") % {"row": named(table, saved.row)})
+    return redirect(_back(request, table, unit))
 
 
 def named(table: InputTable, row: Any) -> str:
@@ -154,7 +174,13 @@ def _new(
     request: HttpRequest, table: InputTable, unit: Unit, form: InputForm, *, status: int = 200
 ) -> HttpResponse:
     columns = [(column, field, "") for column, field in form.columns()]
-    known = {"table": table, "unit": unit, "form": form, "columns": columns}
+    known = {
+        "table": table,
+        "unit": unit,
+        "form": form,
+        "columns": columns,
+        "sharing": sharing_of(table, unit, person_of(request)),
+    }
     return render(request, "costsharing/input_new.html", known, status=status)
 
 
@@ -182,6 +208,7 @@ def _show(
             "name": named(table, row),
             "cells": cells(table, row),
             "form": form,
+            "sharing": sharing_of(table, unit, person) if form else None,
             "columns": [
                 (column, field, stands[str(column.label)]) for column, field in form.columns()
             ]

@@ -14,14 +14,17 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from costsharing.models import Agreement
+from costsharing.models import Agreement, InputProposal
 from costsharing.permissions import may_read_missing_inputs
+from costsharing.queries.input_proposals import inputs_waiting
 from costsharing.queries.input_rows import DAYS, cuts, input_rows
 from costsharing.queries.input_tables import TABLES, tables_listed, tables_read
 from costsharing.queries.period_ready import missing_in
 from costsharing.web.input_forms import CheckForm
 from secretariats.context import own_roles, person_of, unit_asked
 from secretariats.input_table import INPUT_READERS
+from secretariats.models import Role
+from secretariats.permissions import INPUT_HISTORY_READERS as HISTORY_READERS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -39,7 +42,7 @@ SOME = 100
 def inputs(request: HttpRequest) -> HttpResponse:
     """Show every table in short, and on request what is missing to value a period."""
     unit = unit_asked(request, INPUT_READERS, request.GET.get("unit", ""))
-    kinds = {role.kind for role in own_roles(request) if role.unit == unit}
+    kinds = _kinds(request, unit)
     checks = may_read_missing_inputs(person_of(request), unit)
     asked = checks and "start" in request.GET
     form = CheckForm(request.GET if asked else None, unit=unit, initial=_year_before())
@@ -57,6 +60,8 @@ def inputs(request: HttpRequest) -> HttpResponse:
             "agreements": Agreement.objects.of_unit(unit)
             .filter(state=Agreement.State.IN_FORCE)
             .aggregate(rows=Count("pk"), first=Min("start")),
+            "waiting": inputs_waiting(person_of(request), _finance_for(request, unit)),
+            "follows": not kinds.isdisjoint(InputProposal.readers),
             "checks": checks,
             "form": form,
             "asked": form.cleaned_data if asked and form.is_valid() else None,
@@ -106,6 +111,8 @@ def input_table(request: HttpRequest, table: str) -> HttpResponse:
                 asked.get(name) for name in [*(one.name for one in found.fields), *DAYS]
             ),
             "writes": found.offers(person_of(request), unit),
+            "waiting": _waiting(request, found, unit),
+            "history": not _kinds(request, unit).isdisjoint(HISTORY_READERS),
         },
     )
 
@@ -133,9 +140,29 @@ def units_of(request: HttpRequest, kinds: frozenset[str]) -> list[Unit]:
 
 def need_reader(request: HttpRequest, table: InputTable, unit: Unit) -> None:
     """Deny a row to whoever does not read the table, even where the row is about them."""
-    kinds = {role.kind for role in own_roles(request) if role.unit == unit}
-    if kinds.isdisjoint(table.readers):
+    if _kinds(request, unit).isdisjoint(table.readers):
         raise PermissionDenied
+
+
+def _kinds(request: HttpRequest, unit: Unit) -> set[str]:
+    return {role.kind for role in own_roles(request) if role.unit == unit}
+
+
+def _finance_for(request: HttpRequest, unit: Unit) -> list[tuple[Unit, str]]:
+    """Return unit and instrument of each role of finance that who asks has; no query more."""
+    return [
+        (role.unit, role.instrument)
+        for role in own_roles(request)
+        if role.kind == Role.Kind.FINANCE and role.instrument and role.unit == unit
+    ]
+
+
+def _waiting(request: HttpRequest, table: InputTable, unit: Unit) -> int:
+    """Return how many changes of a table wait for the other side; none for who reads no such."""
+    if table.sides is None or _kinds(request, unit).isdisjoint(InputProposal.readers):
+        return 0
+    waiting = InputProposal.objects.of_unit(unit).filter(table=table.name)
+    return waiting.filter(state=InputProposal.State.WAITING).count()
 
 
 def _head(column: Any, order: str) -> Head:

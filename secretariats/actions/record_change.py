@@ -69,10 +69,18 @@ class Written:
     texts: Mapping[str, tuple[str, str]] | None = None
 
 
-def record_changes(written: Iterable[Written], *, actor: Person | None, unit: Unit | None) -> None:
+def record_changes(
+    written: Iterable[Written],
+    *,
+    actor: Person | None,
+    unit: Unit | None,
+    reason: str = "",
+    request: str = "",
+) -> None:
     """Write a row of history for each of many rows; two queries, however many there are.
 
-    Called inside the transaction that makes the changes.
+    Called inside the transaction that makes the changes; the other arguments are those of
+    :func:`record_change`.
     """
     lines = list(written)
     changes = Change.objects.bulk_create(
@@ -84,6 +92,8 @@ def record_changes(written: Iterable[Written], *, actor: Person | None, unit: Un
             row=str(one.row.pk),
             before=dict(one.before) if one.before is not None else None,
             after=dict(one.after) if one.after is not None else None,
+            reason=reason,
+            request=request,
         )
         for one in lines
     )

@@ -4,43 +4,52 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import DatabaseError, connection, transaction
-from django.db.models import ProtectedError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from secretariats.actions.explain_rule import explain_rule
-from secretariats.actions.record_change import record_change
-from secretariats.core.canonical import digest_of
-from secretariats.core.errors import NotAllowed, Problem, Refused
-from secretariats.input_fields import plain_of, take
-from secretariats.models import Change, Unit
+from secretariats.actions.record_change import Written
+from secretariats.actions.write_line import (
+    DIRECT,
+    ChangedMeanwhile,
+    Line,
+    Through,
+    keep_history,
+    lock_inputs,
+    write_line,
+)
+from secretariats.core.errors import Problem, Refused
+from secretariats.input_fields import known_rows
+from secretariats.input_table import BadLine, mark_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from secretariats.input_table import InputTable
-    from secretariats.models import Person
+    from secretariats.models import Person, Unit
 
-
-class ChangedMeanwhile(Refused):
-    """The row is not what the actor had before their eyes; ``row`` is what it is now."""
-
-    def __init__(self, row: Any) -> None:
-        """Keep the row as it is."""
-        self.row = row
-        super().__init__(
-            [
-                _(
-                    "Somebody changed this row since you opened it. Nothing was stored: compare "
-                    "what you typed with what stands there now, and send it again if yours is "
-                    "right."
-                )
-            ]
-        )
+__all__ = [
+    "DIRECT",
+    "BadLines",
+    "ChangedMeanwhile",
+    "Line",
+    "Through",
+    "add_input",
+    "change_input",
+    "mark_of",
+    "remove_input",
+    "write_input",
+    "write_inputs",
+]
 
 
 def add_input(
-    table: InputTable, unit: Unit, texts: Mapping[str, str], *, actor: Person, exact: bool = False
+    table: InputTable,
+    unit: Unit,
+    texts: Mapping[str, str],
+    *,
+    actor: Person | None,
+    exact: bool = False,
+    through: Through = DIRECT,
 ) -> Any:
     """Add a row to a table of inputs and return it.
 
@@ -48,30 +57,16 @@ def add_input(
         table: which.
         unit: whose input it is.
         texts: column → what was typed or sent.
-        actor: who adds it.
+        actor: who adds it; None is the operator at the command line.
         exact: whether a program wrote the texts, in the one form of the interface.
+        through: how it comes about.
 
     Raises:
-        NotAllowed: the actor may not add such a row.
+        NotAllowed: the actor may not add such a row, or not alone.
         Refused: naming every column that is wrong.
     """
-
-    def write() -> Any:
-        locked = _locked(table, unit, actor)
-        values = _values(table, locked, None, texts, exact=exact)
-        _need(table, actor, locked, values)
-        row = table.model(**({"unit": locked} if table.has_unit else {}))
-        _store(table, row, values)
-        record_change(
-            row,
-            kind=Change.Kind.CREATED,
-            actor=actor,
-            unit=locked,
-            after=plain_of(table.fields, row),
-        )
-        return row
-
-    return _by_the_rules(write)
+    line = Line(act="add", texts=texts, exact=exact)
+    return write_input(table, unit, line, actor=actor, through=through)
 
 
 def change_input(
@@ -80,9 +75,10 @@ def change_input(
     row: Any,
     texts: Mapping[str, str],
     *,
-    actor: Person,
+    actor: Person | None,
     seen: str,
     exact: bool = False,
+    through: Through = DIRECT,
 ) -> Any:
     """Let a row say something else, and return it; a run that used it stays as it is.
 
@@ -91,119 +87,111 @@ def change_input(
         unit: whose input it is.
         row: the row as the actor found it.
         texts: column → what was typed or sent.
-        actor: who changes it.
+        actor: who changes it; None is the operator at the command line.
         seen: the mark of the row that the actor had before their eyes (:func:`mark_of`).
         exact: whether a program wrote the texts, in the one form of the interface.
+        through: how it comes about.
 
     Raises:
-        NotAllowed: the actor may not write such a row, as it was or as it shall be.
+        NotAllowed: the actor may not write such a row, as it was or as it shall be, or not alone.
         ChangedMeanwhile: it says something else than was seen.
         Refused: naming every column that is wrong, or that the row is gone.
     """
-
-    def write() -> Any:
-        locked = _locked(table, unit, actor)
-        now = _as_it_is(table, unit, row)
-        _need(table, actor, locked, table.values(now))
-        values = _values(table, locked, now, texts, exact=exact)
-        _need(table, actor, locked, values)
-        if seen != mark_of(table, now):
-            raise ChangedMeanwhile(now)
-        before = plain_of(table.fields, now)
-        _store(table, now, values)
-        after = plain_of(table.fields, now)
-        if before != after:
-            record_change(
-                now,
-                kind=Change.Kind.CHANGED,
-                actor=actor,
-                unit=locked,
-                before=before,
-                after=after,
-            )
-        return now
-
-    return _by_the_rules(write)
+    line = Line(act="change", texts=texts, row=row.pk, seen=seen, exact=exact)
+    return write_input(table, unit, line, actor=actor, through=through)
 
 
-def remove_input(table: InputTable, unit: Unit, row: Any, *, actor: Person, seen: str) -> None:
+def remove_input(
+    table: InputTable,
+    unit: Unit,
+    row: Any,
+    *,
+    actor: Person | None,
+    seen: str,
+    through: Through = DIRECT,
+) -> None:
     """Remove a row; history keeps what it said, and runs that used it keep it in their snapshot.
 
     Raises:
-        NotAllowed: the actor may not write this row.
+        NotAllowed: the actor may not write this row, or not alone.
         ChangedMeanwhile: it says something else than was seen.
         Refused: other records rest on it, or it is gone.
     """
+    line = Line(act="remove", texts={}, row=row.pk, seen=seen)
+    write_input(table, unit, line, actor=actor, through=through)
 
-    def write() -> None:
-        locked = _locked(table, unit, actor)
-        now = _as_it_is(table, unit, row)
-        _need(table, actor, locked, table.values(now))
-        if seen != mark_of(table, now):
-            raise ChangedMeanwhile(now)
-        record_change(
-            now,
-            kind=Change.Kind.REMOVED,
-            actor=actor,
-            unit=locked,
-            before=plain_of(table.fields, now),
+
+def write_input(
+    table: InputTable, unit: Unit, line: Line, *, actor: Person | None, through: Through = DIRECT
+) -> Any:
+    """Do with one row what a line says, and return it; None where it is removed.
+
+    Raises:
+        NotAllowed: the actor may not write such a row, or not alone.
+        ChangedMeanwhile: it says something else than was seen.
+        Refused: naming every column that is wrong, or that the row is gone.
+    """
+    with transaction.atomic():
+        locked = lock_inputs(table, unit, actor)
+        row, written = write_line(table, locked, line, actor=actor, through=through)
+        keep_history([written] if written else [], actor=actor, unit=locked, through=through)
+    return row
+
+
+class BadLines(Refused):
+    """Some of many lines cannot be written, so none was; ``lines`` says which and why."""
+
+    def __init__(self, lines: Sequence[BadLine]) -> None:
+        """Keep them; as a refusal each is named by its row and column."""
+        self.lines = list(lines)
+        super().__init__(
+            Problem(
+                ", ".join(
+                    part
+                    for part in (
+                        _("row %(row)s") % {"row": one.place} if one.place is not None else "",
+                        one.column,
+                    )
+                    if part
+                ),
+                one.message,
+            )
+            for one in self.lines
         )
-        now.delete()
-
-    _by_the_rules(write)
 
 
-def mark_of(table: InputTable, row: Any) -> str:
-    """Return the mark of what a row says, by which a form knows that it is still that."""
-    return digest_of([row.pk, plain_of(table.fields, row)])
+def write_inputs(
+    table: InputTable,
+    unit: Unit,
+    lines: Sequence[Line],
+    *,
+    actor: Person | None,
+    through: Through = DIRECT,
+) -> int:
+    """Do with many rows of a table what lines say, all of it or nothing.
 
+    Returns:
+        How many rows are other than before.
 
-def _locked(table: InputTable, unit: Unit, actor: Person) -> Unit:
-    """Return the unit, locked, so that writers of its inputs wait for each other."""
-    if not table.offers(actor, unit):
-        raise NotAllowed([_("This is changed by %(writers)s.") % {"writers": table.writers}])
-    locked: Unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    return locked
-
-
-def _as_it_is(table: InputTable, unit: Unit, row: Any) -> Any:
-    now = table.model.objects.of_unit(unit).filter(pk=row.pk).first()
-    if now is None:
-        raise Refused([_("Somebody removed this row meanwhile. Nothing was stored.")])
-    return now
-
-
-def _values(
-    table: InputTable, unit: Unit, row: Any, texts: Mapping[str, str], *, exact: bool
-) -> dict[str, Any]:
-    taken = take(table.fields, texts, unit, exact=exact)
-    problems = [Problem(name, message) for name, message in taken.wrong]
-    if not problems and table.check is not None:
-        problems = table.check(unit, row, taken.values)
-    if problems:
-        raise Refused(problems)
-    return taken.values
-
-
-def _need(table: InputTable, actor: Person, unit: Unit, values: Mapping[str, Any]) -> None:
-    if not table.may_write(actor, unit, values):
-        raise NotAllowed([_("This is changed by %(writers)s.") % {"writers": table.writers}])
-
-
-def _store(table: InputTable, row: Any, values: Mapping[str, Any]) -> None:
-    for field in table.fields:
-        field.put(row, values[field.name])
-    row.save()
-
-
-def _by_the_rules(write: Callable[[], Any]) -> Any:
-    """Write in one transaction; what the database refuses is told in words."""
-    try:
-        with transaction.atomic():
-            found = write()
-            if connection.vendor == "postgresql":
-                # The rules that wait for the end of the transaction speak now.
-                connection.check_constraints()
-            return found
-    except (DatabaseError, ProtectedError) as error:
-        raise explain_rule(error) from error
+    Raises:
+        NotAllowed: the actor writes no row of the table in the unit.
+        BadLines: naming everything that is wrong with any line.
+    """
+    written: list[Written] = []
+    bad: list[BadLine] = []
+    with transaction.atomic():
+        locked = lock_inputs(table, unit, actor)
+        known = known_rows(table.fields, locked)
+        for line in lines:
+            try:
+                _row, one = write_line(
+                    table, locked, line, actor=actor, through=through, known=known
+                )
+            except Refused as refused:
+                bad += [BadLine(line.place, why.path, why.message) for why in refused.problems]
+            else:
+                written += [one] if one else []
+        if bad:
+            raise BadLines(bad)
+        keep_history(written, actor=actor, unit=locked, through=through)
+    return len(written)

@@ -8,7 +8,15 @@ from secretariats.input_fields.base import Field, Wrong
 from secretariats.input_fields.choices import Choice, Other, YesNo
 from secretariats.input_fields.days import Day, Month
 from secretariats.input_fields.numbers import Amount, Share, Weekdays, Whole, Year
-from secretariats.input_fields.taking import Taken, plain_of, take
+from secretariats.input_fields.taking import (
+    Known,
+    Taken,
+    exact_text,
+    exact_texts,
+    known_rows,
+    plain_of,
+    take,
+)
 from secretariats.input_fields.texts import Code, Currency, Words
 
 __all__ = [
@@ -18,6 +26,7 @@ __all__ = [
     "Currency",
     "Day",
     "Field",
+    "Known",
     "Month",
     "Other",
     "Share",
@@ -28,6 +37,9 @@ __all__ = [
     "Wrong",
     "Year",
     "YesNo",
+    "exact_text",
+    "exact_texts",
+    "known_rows",
     "plain_of",
     "take",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from secretariats.input_fields.base import Field, Wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django.db.models import QuerySet
     from django.utils.functional import _StrPromise
@@ -130,9 +130,18 @@ class Other(Field):
         if text.isprintable():
             row = self.rows(unit).filter(**{self.key: text}).first()
         if row is None:
-            words = {"typed": text, "unit": unit.code}
-            raise Wrong(_("“%(typed)s” is none of %(unit)s: choose one that is there.") % words)
+            raise self._unknown(text, unit)
         return row
+
+    def among(self, rows: Mapping[str, Any], text: str, unit: Unit) -> Any:
+        """Return the row of a key among those that were looked up; no query."""
+        if text not in rows:
+            raise self._unknown(text, unit)
+        return rows[text]
+
+    def _unknown(self, text: str, unit: Unit) -> Wrong:
+        words = {"typed": text, "unit": unit.code}
+        return Wrong(_("“%(typed)s” is none of %(unit)s: choose one that is there.") % words)
 
     def plain(self, value: Any) -> Any:
         """Return the key."""

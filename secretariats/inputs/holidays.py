@@ -44,4 +44,5 @@ TABLE = InputTable(
     order=("-date",),
     days=_days,
     within=("date", "date"),
+    key=("date",),
 )

@@ -47,4 +47,5 @@ TABLE = InputTable(
     order=("post__code", "start"),
     days=_days,
     under=("posts", "post"),
+    key=("post", "start"),
 )

@@ -38,4 +38,5 @@ TABLE = InputTable(
     offers=coordinates,
     order=("code",),
     days=lambda _row: None,
+    key=("code",),
 )

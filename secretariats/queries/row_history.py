@@ -51,26 +51,32 @@ def row_history(table: InputTable, unit: Unit, row: Any) -> list[RowChange]:
         .select_related("actor")
         .order_by("-pk")[:SOME]
     )
-    names = {
-        field.name: {one.pk: field.shown(one) for one in field.rows(unit)}
-        for field in table.fields
-        if isinstance(field, Other) and field.kept
-    }
+    names = names_of_people(table, unit)
     return [
         RowChange(
             at=change.at,
             actor=str(change.actor) if change.actor else "",
             kind=str(change.get_kind_display()),
-            columns=_columns(table, change, names),
+            columns=columns_told(table, change, names),
             reason=change.reason,
         )
         for change in rows
     ]
 
 
-def _columns(
+def names_of_people(table: InputTable, unit: Unit) -> dict[str, dict[int, str]]:
+    """Return column → key → name, of columns of which history keeps keys; a query for each."""
+    return {
+        field.name: {one.pk: field.shown(one) for one in field.rows(unit)}
+        for field in table.fields
+        if isinstance(field, Other) and field.kept
+    }
+
+
+def columns_told(
     table: InputTable, change: Change, names: dict[str, dict[int, str]]
 ) -> tuple[Differing, ...]:
+    """Return the columns that a change touched, as pages show them."""
     before, after = change.before or {}, change.after or {}
     found = []
     for field in table.fields:

@@ -66,4 +66,5 @@ TABLE = InputTable(
     order=("code",),
     days=lambda _row: None,
     check=_check,
+    key=("code",),
 )

@@ -25,4 +25,5 @@ TABLE = InputTable(
     offers=coordinates,
     order=("code",),
     days=lambda _row: None,
+    key=("code",),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from costsharing.actions.save_inputs import change_row, remove_row
 from costsharing.models import StaffCost
 from costsharing.queries.input_tables import TABLES
 from secretariats.actions.write_input import (
@@ -19,7 +20,7 @@ from secretariats.actions.write_input import (
 from secretariats.core.errors import Refused
 from secretariats.models import Change, Holiday, Post, PostGrade
 from secretariats.queries.row_history import row_history
-from tests.db.costsharing.test_inputs import ROWS, add
+from tests.db.costsharing.test_inputs import ROWS, add, agree
 from timetracking.models import Activity, Beneficiary, Kind, TimeEntry, WorkArea
 
 if TYPE_CHECKING:
@@ -30,13 +31,20 @@ def test_a_change_keeps_before_and_after_and_a_removal_what_was(cast: Cast) -> N
     table = TABLES["staff-costs"]
     row = add(cast, "staff-costs")
     texts = ROWS["staff-costs"][1] | {"amount": "99.99"}
-    changed = change_input(
-        table, cast.unit, row, texts, actor=cast.aewa_finance, seen=mark_of(table, row)
-    )
-    assert StaffCost.objects.get().amount == Decimal("99.99")
-    last = Change.objects.last()
+    proposal = change_row(
+        table, cast.unit, row, texts, actor=cast.cms_finance, seen=mark_of(table, row),
+        reason="as paid",
+    ).proposal  # fmt: skip
+    assert StaffCost.objects.get().amount == Decimal("-12.50"), "it waits for the other side"
+    assert proposal is not None
+    agree(cast, proposal)
+    changed = StaffCost.objects.get()
+    assert changed.amount == Decimal("99.99")
+    own = Change.objects.filter(table="costsharing_staffcost")
+    last = own.last()
     assert last is not None
     assert (last.kind, last.actor) == ("changed", cast.aewa_finance)
+    assert (last.reason, last.request) == ("as paid", f"inputs {proposal.pk}")
     assert (last.before or {})["amount"] == "-12.50"
     assert (last.after or {})["amount"] == "99.99"
     assert (last.after or {})["person"] == cast.ada.pk, "history keeps no names"
@@ -48,9 +56,14 @@ def test_a_change_keeps_before_and_after_and_a_removal_what_was(cast: Cast) -> N
     assert ("Person", "", "Ada Staff") in [
         (one.label, one.before, one.after) for one in first.columns
     ]
-    remove_input(table, cast.unit, changed, actor=cast.cms_finance, seen=mark_of(table, changed))
+    gone_ = remove_row(
+        table, cast.unit, changed, actor=cast.aewa_finance, seen=mark_of(table, changed)
+    )
+    assert gone_.proposal is not None
+    assert StaffCost.objects.exists()
+    agree(cast, gone_.proposal)
     assert not StaffCost.objects.exists()
-    gone = Change.objects.last()
+    gone = own.last()
     assert gone is not None
     assert (gone.kind, (gone.before or {})["amount"]) == ("removed", "99.99")
 
