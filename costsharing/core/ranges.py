@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from costsharing.core.inputs import StaffCostOf
-from costsharing.core.worth import add_up
+from costsharing.core.worth import whole_sums
 from secretariats.core.dates import month_end
 
 if TYPE_CHECKING:
@@ -35,9 +36,9 @@ class Stretch:
 
 @dataclass(slots=True)
 class Work:
-    """The value in one stretch: direct and joint by (activity, beneficiary), and overhead."""
+    """The value in one stretch: direct and joint by beneficiary, and overhead."""
 
-    services: dict[tuple[str, tuple[str, ...]], Fraction] = field(default_factory=dict)
+    services: dict[tuple[str, ...], Fraction] = field(default_factory=dict)
     overhead: Fraction = ZERO
 
 
@@ -60,7 +61,7 @@ def work_out_ranges(
     for start, work in works.items():
         factor = 1 + known[start].support
         everywhere += work.overhead * factor
-        for (_, whom), worth in work.services.items():
+        for whom, worth in work.services.items():
             for code in whom:
                 result.highest[code] += worth * factor
     for (number, start), worth in costs.missing_worth.items():
@@ -77,7 +78,7 @@ def _certain(
     """Yield (stretch, instrument, direct value that it received in any case)."""
     if not costs.recorded_part:
         for start, work in works.items():
-            for (_, whom), worth in work.services.items():
+            for whom, worth in work.services.items():
                 if len(whom) == 1:
                     yield start, whom[0], worth
         return
@@ -85,5 +86,9 @@ def _certain(
         (number, start): cost * costs.recorded_part[number]
         for (number, start), cost in costs.per_minute.items()
     }
-    for (start, _, whom), worth in add_up(inputs, prices, direct_only=True).items():
-        yield start, whom[0], worth
+    found = whole_sums(inputs, prices, direct_only=True)
+    sums: dict[tuple[dt.date, str], int] = defaultdict(int)
+    for (start, _, whom), total in found.sums.items():
+        sums[start, whom[0]] += total
+    for (start, code), total in sums.items():
+        yield start, code, found.exact(total)

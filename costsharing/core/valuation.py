@@ -18,7 +18,7 @@ from costsharing.core.rules import all_rules
 from costsharing.core.settlement import money_spent
 from costsharing.core.sharing import Case, Weights
 from costsharing.core.valued import ZERO, Sums, Valuation
-from costsharing.core.worth import add_up, costs_of
+from costsharing.core.worth import costs_of, whole_sums
 from secretariats.core.dates import month_start
 
 if TYPE_CHECKING:
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
     from costsharing.core.inputs import Inputs, Spent
     from costsharing.core.keys import Gap
-    from costsharing.core.worth import Costs
+    from costsharing.core.worth import Whole
+
+# (first day of the stretch, beneficiary) → the parts in which its joint work is shared out.
+Shares = dict[tuple["dt.date", tuple[str, ...]], "Mapping[str, Fraction]"]
 
 
 class Incomplete(Exception):
@@ -71,12 +74,15 @@ def value(inputs: Inputs) -> Valuation:
     result.unrecorded, result.not_logged = costs.unrecorded, costs.not_logged
     days = [*known, *(spent.date for spent in inputs.spent if spent.charged_to is None)]
     result.provisional = any(inputs.keys.is_provisional_on(day) for day in days)
-    works = _works(inputs, costs)
+    whole = whole_sums(inputs, costs.per_minute)
+    works = _works(inputs, whole)
+    shares: Shares = {}
     by_month: dict[dt.date, list[Stretch]] = defaultdict(list)
     for stretch in known.values():
         by_month[month_start(stretch.start)].append(stretch)
     for month, in_month in by_month.items():
-        _share_month(result, month, in_month, works, inputs)
+        _share_month(result, month, in_month, works, inputs, shares)
+    _value_activities(result, inputs, whole, shares)
     _count(result, inputs)
     work_out_ranges(result, inputs, costs, known, works)
     return result
@@ -112,14 +118,19 @@ def _keys(
     return known, gaps
 
 
-def _works(inputs: Inputs, costs: Costs) -> dict[dt.date, Work]:
-    values = add_up(inputs, costs.per_minute)
-    works: dict[dt.date, Work] = defaultdict(Work)
-    for (start, activity, whom), worth in values.items():
+def _works(inputs: Inputs, whole: Whole) -> dict[dt.date, Work]:
+    services: dict[tuple[dt.date, tuple[str, ...]], int] = defaultdict(int)
+    overhead: dict[dt.date, int] = defaultdict(int)
+    for (start, activity, whom), total in whole.sums.items():
         if inputs.activities[activity][1] == SERVICE:
-            works[start].services[activity, whom] = worth
+            services[start, whom] += total
         else:
-            works[start].overhead += worth
+            overhead[start] += total
+    works: dict[dt.date, Work] = defaultdict(Work)
+    for (start, whom), total in services.items():
+        works[start].services[whom] = whole.exact(total)
+    for start, total in overhead.items():
+        works[start].overhead = whole.exact(total)
     return works
 
 
@@ -129,37 +140,26 @@ def _share_month(
     in_month: list[Stretch],
     works: Mapping[dt.date, Work],
     inputs: Inputs,
+    shares: Shares,
 ) -> None:
-    """Share out one month: direct, joint, overhead, in this order."""
+    """Share out one month: direct, joint, overhead, in this order; note the joint ``shares``."""
     direct: Sums = defaultdict(Fraction)
     for stretch in in_month:
-        of_stretch: Sums = defaultdict(Fraction)
-        for (activity, whom), worth in works[stretch.start].services.items():
+        for whom, worth in works[stretch.start].services.items():
             if len(whom) == 1:
-                of_stretch[whom[0]] += worth
-                result.activities[activity].direct[whom[0]] += worth
-        for code, worth in of_stretch.items():
-            direct[code] += worth
-            result.direct[code] += worth
-            _receive(result, month, stretch, code, worth)
+                (code,) = whom
+                direct[code] += worth
+                result.direct[code] += worth
+                _receive(result, month, stretch, code, worth)
     served: Sums = defaultdict(Fraction, direct)
     for stretch in in_month:
         rule = inputs.joint_on(stretch.agreed)
-        of_members: dict[tuple[str, ...], Fraction] = defaultdict(Fraction)
-        parts: dict[tuple[str, ...], Mapping[str, Fraction]] = {}
-        for (activity, whom), worth in works[stretch.start].services.items():
+        for whom, worth in works[stretch.start].services.items():
             if len(whom) == 1:
                 continue
-            if whom not in parts:
-                case = Case(whom, stretch.key, direct)
-                parts[whom] = _weigh(result, rule, case, stretch).parts
-            of_members[whom] += worth
-            of_activity = result.activities[activity]
-            of_activity.joint += worth
-            for code, part in parts[whom].items():
-                of_activity.shared[code] += worth * part
-        for whom, worth in of_members.items():
-            for code, part in parts[whom].items():
+            parts = _weigh(result, rule, Case(whom, stretch.key, direct), stretch).parts
+            shares[stretch.start, whom] = parts
+            for code, part in parts.items():
                 result.joint[code] += worth * part
                 served[code] += worth * part
                 _receive(result, month, stretch, code, worth * part)
@@ -201,6 +201,30 @@ def _weigh(result: Valuation, rule: str, case: Case, stretch: Stretch) -> Weight
         if text not in result.warnings:
             result.warnings.append(text)
     return weights
+
+
+def _value_activities(result: Valuation, inputs: Inputs, whole: Whole, shares: Shares) -> None:
+    """Fill in the value of each service activity: direct, joint, and how joint was shared out.
+
+    Work that is shared out in the same parts is added first.
+    """
+    direct: dict[tuple[str, str], int] = defaultdict(int)
+    joint: dict[tuple[str, tuple[tuple[str, Fraction], ...]], int] = defaultdict(int)
+    alike = {place: tuple(parts.items()) for place, parts in shares.items()}
+    for (start, activity, whom), total in whole.sums.items():
+        if inputs.activities[activity][1] != SERVICE:
+            continue
+        if len(whom) == 1:
+            direct[activity, whom[0]] += total
+        else:
+            joint[activity, alike[start, whom]] += total
+    for (activity, code), total in direct.items():
+        result.activities[activity].direct[code] = whole.exact(total)
+    for (activity, parts), total in joint.items():
+        worth, of_activity = whole.exact(total), result.activities[activity]
+        of_activity.joint += worth
+        for code, part in parts:
+            of_activity.shared[code] += worth * part
 
 
 def _count(result: Valuation, inputs: Inputs) -> None:

@@ -95,12 +95,27 @@ def _actual_cost(costs: Costs, number: int, time: Time, inputs: Inputs) -> None:
         costs.missing_worth[number, time.cost.month] = total * missing / (minutes + missing)
 
 
-def add_up(
-    inputs: Inputs, prices: Mapping[tuple[int, dt.date], Fraction], *, direct_only: bool = False
-) -> dict[Key, Fraction]:
-    """Return (stretch, activity, beneficiary) → sum over the blocks of minutes x price.
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Sums of values as whole numbers over one denominator, which cost little to add further.
 
-    Integers over one denominator are added first, and each fraction is made once.
+    Attributes:
+        common: the denominator.
+        sums: (stretch, activity, beneficiary) → numerator.
+    """
+
+    common: int
+    sums: dict[Key, int]
+
+    def exact(self, total: int) -> Fraction:
+        """Return what some of the sums add up to, exact."""
+        return Fraction(total, self.common)
+
+
+def whole_sums(
+    inputs: Inputs, prices: Mapping[tuple[int, dt.date], Fraction], *, direct_only: bool = False
+) -> Whole:
+    """Return the sums over the blocks of minutes x price, not yet made fractions.
 
     Args:
         inputs: whose times are added up.
@@ -116,4 +131,17 @@ def add_up(
         for key, minutes in time.minutes.items():
             if not direct_only or len(key[2]) == 1:
                 sums[key] += minutes * whole[number, key[0]]
-    return {key: Fraction(total, common) for key, total in sums.items()}
+    return Whole(common, sums)
+
+
+def add_up(inputs: Inputs, prices: Mapping[tuple[int, dt.date], Fraction]) -> dict[Key, Fraction]:
+    """Return (stretch, activity, beneficiary) → sum over the blocks of minutes x price.
+
+    Integers over one denominator are added first, and each fraction is made once.
+
+    Args:
+        inputs: whose times are added up.
+        prices: (block, first day of the stretch) → price of a minute.
+    """
+    whole = whole_sums(inputs, prices)
+    return {key: whole.exact(total) for key, total in whole.sums.items()}
