@@ -230,7 +230,7 @@ def _cost(time: Time) -> dict[str, Json]:
 
 
 def _time(time: Time) -> dict[str, Json]:
-    text = {day: day.isoformat() for day, _, _ in time.minutes}
+    text = {day: day.isoformat() for day in {key[0] for key in time.minutes}}
     return {
         "minutes": [
             [text[day], activity, list(whom), minutes]

@@ -209,8 +209,9 @@ def _value_activities(result: Valuation, inputs: Inputs, whole: Whole, shares: S
     Work that is shared out in the same parts is added first.
     """
     direct: dict[tuple[str, str], int] = defaultdict(int)
-    joint: dict[tuple[str, tuple[tuple[str, Fraction], ...]], int] = defaultdict(int)
-    alike = {place: tuple(parts.items()) for place, parts in shares.items()}
+    joint: dict[tuple[str, int], int] = defaultdict(int)
+    listed = list({tuple(parts.items()): parts for parts in shares.values()}.values())
+    alike = {place: listed.index(parts) for place, parts in shares.items()}
     for (start, activity, whom), total in whole.sums.items():
         if inputs.activities[activity][1] != SERVICE:
             continue
@@ -220,10 +221,10 @@ def _value_activities(result: Valuation, inputs: Inputs, whole: Whole, shares: S
             joint[activity, alike[start, whom]] += total
     for (activity, code), total in direct.items():
         result.activities[activity].direct[code] = whole.exact(total)
-    for (activity, parts), total in joint.items():
+    for (activity, number), total in joint.items():
         worth, of_activity = whole.exact(total), result.activities[activity]
         of_activity.joint += worth
-        for code, part in parts:
+        for code, part in listed[number].items():
             of_activity.shared[code] += worth * part
 
 

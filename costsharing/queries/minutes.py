@@ -63,7 +63,12 @@ def sums_of_months(period: Period, rows: Sequence[Row], months: Sequence[dt.date
     inside = f"m.month >= {_date(min(months))} AND m.month <= {_date(max(months))}"
     if cut := [month for month in each_month(min(months), max(months)) if month not in months]:
         inside += f" AND m.month NOT IN ({', '.join(_date(month) for month in cut)})"
-    number = {start: position for position, start in enumerate(period.starts)}
+    # SQLite gives dates as text.
+    number = {
+        name: position
+        for position, start in enumerate(period.starts)
+        for name in (start, start.isoformat())
+    }
     found = _fetch(
         f"""
         WITH {_table(rows)}
@@ -76,7 +81,7 @@ def sums_of_months(period: Period, rows: Sequence[Row], months: Sequence[dt.date
         """  # noqa: S608 - whole numbers and dates of our own, nothing that a person typed
     )
     return [
-        (block, number[_day(month)], activity, beneficiary, int(minutes))
+        (block, number[month], activity, beneficiary, int(minutes))
         for block, month, activity, beneficiary, minutes in found
     ]
 
