@@ -231,9 +231,7 @@ def _unrecorded(ground: Ground, _code: str, *, logged: bool = True) -> Iterator[
         cost = month_cost(time.cost, ground.inputs)
         if isinstance(cost, Fraction) and cost:
             month = time.cost.month
-            yield Line(
-                STAFF_COST, month, month_end(month), cost, Weight(ONE, WHOLE), block=number
-            )
+            yield Line(STAFF_COST, month, month_end(month), cost, Weight(ONE, WHOLE), block=number)
 
 
 def _spent(ground: Ground, code: str, *, due: int, paid: int) -> Iterator[Line]:

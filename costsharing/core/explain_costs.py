@@ -115,6 +115,4 @@ def _converted(
         to, of = rates.per_dollar(own, day), rates.per_dollar(currency, day)
         if isinstance(to, Fraction) and isinstance(of, Fraction):
             pair, result = (to, of), amount * to / of
-    return Step(
-        amount, currency, result * factor, grade, hours, part, pair, day if pair else None
-    )
+    return Step(amount, currency, result * factor, grade, hours, part, pair, day if pair else None)

@@ -210,11 +210,7 @@ def _rows(
     known = {whom: pk for pk, whom in found.beneficiaries.items()}
     numbers = {start: number for number, start in enumerate(found.starts)}
     kinds = sorted(
-        {
-            (numbers[start], known[whom])
-            for _, start, _, whom in cells.counted
-            if whom in known
-        }
+        {(numbers[start], known[whom]) for _, start, _, whom in cells.counted if whom in known}
     )
     if not kinds:
         return []

@@ -82,7 +82,7 @@ def behind(ground: Ground, unit: Unit) -> Behind:
     beneficiaries = {pk: tuple(sorted(codes)) for pk, codes in members.items()}
     sums = [
         (owner, starts[number], activities[activity][0], beneficiaries[whom or 0], count, minutes)
-        for owner, number, activity, whom, count, minutes in _sums(ground, unit, rows, starts)
+        for owner, number, activity, whom, count, minutes in _sums(ground, unit, rows)
     ]
     blocks = None
     if actual:
@@ -121,7 +121,6 @@ def _sums(
     ground: Ground,
     unit: Unit,
     rows: Sequence[tuple[int, int, dt.date, dt.date]],
-    starts: Sequence[dt.date],
 ) -> list[tuple[int | None, int, int, int | None, int, int]]:
     """Return (owner, stretch, activity, beneficiary, entries, minutes), absence left out."""
     inputs = ground.inputs

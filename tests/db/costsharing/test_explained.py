@@ -141,8 +141,8 @@ def test_what_changed_since_keeps_the_sum_of_the_run() -> None:
     gone = TimeEntry.objects.get(person__username="bob", minutes=120)
     remove_entry(gone, actor=ada.person)
     new_entry(
-        Activity.objects.get(code="NEWS"), RowKey("NEWS", "AEWA+CMS"), dt.date(2017, 1, 10), 15, "",
-        actor=ada.person, unit=unit,
+        Activity.objects.get(code="NEWS"), RowKey("NEWS", "AEWA+CMS"), dt.date(2017, 1, 10), 15,
+        "", actor=ada.person, unit=unit,
     )  # fmt: skip
     found = explained(run, which(run, "joint", "CMS"))
     assert found.exact == Fraction(560, 3) == check_entries(found)

@@ -1,0 +1,1 @@
+"""What a third party needs to recompute a run without any program of ours."""
