@@ -5,10 +5,15 @@ from typing import Any
 from celery import shared_task
 
 from costsharing.actions import check_runs as checking
-from costsharing.actions import make_evidence
+from costsharing.actions import (
+    make_evidence,
+    value_months,
+    value_period,
+    work_out_causes,
+    work_out_parts,
+)
 from costsharing.actions import make_statement_files as making
 from costsharing.actions import measure_limitations as measuring
-from costsharing.actions import value_months, value_period, work_out_causes, work_out_parts
 from secretariats.actions.run_job import carry_out_or_retry
 
 

@@ -135,6 +135,8 @@ PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
 # Where the page of a job leads when it is done: kind of work -> name of the address.
 JOB_PAGES = {
     "costsharing.value": "valuation",
+    "costsharing.work_out_causes": "valuation_compare",
+    "costsharing.make_evidence": "evidence",
     "reporting.make_report": "report",
     "reporting.hand_over_report": "report",
     "timetracking.read_upload": "upload",
@@ -145,8 +147,10 @@ JOB_PAGES = {
 JOB_ASKERS = {
     "costsharing.value": "costsharing.permissions.may_start_valuation",
     "costsharing.check_runs": "costsharing.permissions.may_start_valuation",
+    "costsharing.make_evidence": "costsharing.permissions.may_explain",
     "costsharing.measure_limitations": "costsharing.permissions.may_measure_limitations",
     "costsharing.work_out_parts": "costsharing.permissions.may_start_valuation",
+    "costsharing.work_out_causes": "costsharing.permissions.may_read_figures",
     "reporting.make_report": "reporting.permissions.may_draft_report",
 }
 # Whether the clock has the month before valued in each unit.

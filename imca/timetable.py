@@ -38,6 +38,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="1", minute="10"),
         "options": {"expires": 12 * 3600},
     },
+    # What everybody worked on and costs, in one file: likewise no longer than it must.
+    "remove-evidence": {
+        "task": "costsharing.remove_evidence",
+        "schedule": timedelta(hours=12),
+        "options": {"expires": 3600},
+    },
     # Everything about a person in one file lies about no longer than it must.
     "remove-exports": {
         "task": "timetracking.remove_exports",

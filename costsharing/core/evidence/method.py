@@ -84,9 +84,9 @@ Lowest: the instrument's direct value with support; with method "actual" each va
 Highest: the value of all direct and joint work that has the instrument among its beneficiaries,
 and of all overhead whatever its policy, each counted whole and with support; and what missing time
 would be worth, with support: missing minutes / 60 x cost per hour ("standard"), or the month's
-cost x missing / (recorded + missing) ("actual", with the support rate of the month's last day). Missing
-minutes are those expected on a day (pattern or daily minutes x share of full time, less holidays
-and absence, never below 0) that are not recorded on that day.
+cost x missing / (recorded + missing) ("actual", with the support rate of the month's last day).
+Missing minutes are those expected on a day (pattern or daily minutes x share of full time, less
+holidays and absence, never below 0) that are not recorded on that day.
 
 8. Money really spent
 

@@ -95,8 +95,8 @@ HOW TO RECOMPUTE IT
     of value x (1 + support rate) x share in the key. Balance = received - funded.
 11. Lowest and highest: method.txt, 7, with the minutes of missing.csv.
 12. Money spent. inputs/expenditure.csv: the amount in {currency} at the rate of its day; paid by
-    the instrument in "paid_by"; due from the one in "charged_to" or, where that is empty, from each by
-    its share in the key of the day.
+    the instrument in "paid_by"; due from the one in "charged_to" or, where that is empty, from
+    each by its share in the key of the day.
 13. Compare. In shares.csv, amount = value x part x factor; the amounts of a figure and instrument
     add up to "exact" in figures.csv. Received is direct + joint + overhead + support there,
     balance is received - funded, net is paid - due.
@@ -110,8 +110,8 @@ AN EXAMPLE FROM THIS RUN
 _STANDARD = """\
     With "fee" in blocks.csv, the amount. With "grades", for each of its rows annual /
     productive_hours of inputs/standard-costs.csv for the year of the stretch, times "part", and
-    the sum of these. In another currency than {currency}: x rate of {currency} / rate of the currency,
-    as in force on the first day of the stretch."""
+    the sum of these. In another currency than {currency}: x rate of {currency} / rate of the
+    currency, as in force on the first day of the stretch."""
 _ACTUAL = """\
     A block is a person's month. Add the amounts of its rows in blocks.csv, each in {currency} at
     the rates in force on the first day of the month, divide by the sum of the block's minutes in
