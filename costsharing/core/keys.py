@@ -28,6 +28,9 @@ def gap(text: str, **values: object) -> Gap:
     return Gap(message(text, **values))
 
 
+NO_BUDGET = gettext_noop(
+    "no budget of %(code)s for %(year)s is recorded: the key of the agreement needs it"
+)
 NO_AGREEMENT = gap(
     gettext_noop("no agreement is in force: add one, or extend the one before, to share the work")
 )
@@ -138,16 +141,7 @@ class Keys:
         for code in agreed.instruments:
             budget = self.budgets.get((code, day.year))
             if budget is None:
-                gaps.append(
-                    gap(
-                        gettext_noop(
-                            "no budget of %(code)s for %(year)s is recorded: the key of the "
-                            "agreement needs it"
-                        ),
-                        code=code,
-                        year=day.year,
-                    )
-                )
+                gaps.append(gap(NO_BUDGET, code=code, year=day.year))
                 continue
             amount = self.rates.convert(
                 budget.amount, budget.currency, self.currency, dt.date(day.year, 1, 1)

@@ -6,7 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from costsharing.core.keys import DOLLAR, Agreed, BudgetOf, Gap, Keys
+from django.utils.translation import gettext as _
+
+from costsharing.core.keys import DOLLAR, NO_BUDGET, Agreed, BudgetOf, Gap, Keys
 from costsharing.queries.agreed_inputs import agreed_keys
 from costsharing.queries.missing_inputs import told
 from secretariats.core.exact import decimal_text
@@ -101,10 +103,10 @@ def key_on(unit: Unit, day: dt.date) -> KeyOn:
             after=min((one for one in spans if one.start > day), key=_start, default=None),
         )  # fmt: skip
     key, gaps = _told(keys.key_of(agreed, day))
-    by_budgets, budget_gaps = _told(
-        keys.key_of(Agreed(agreed.span, agreed.instruments, None), day)
-    )
     budgets = tuple(_line(keys, code, day.year) for code in agreed.instruments)
+    by_budgets, budget_gaps = _without(
+        budgets, keys.key_of(Agreed(agreed.span, agreed.instruments, None), day), day.year
+    )
     return KeyOn(
         unit_code=unit.code,
         currency=unit.currency,
@@ -152,6 +154,20 @@ def key_by_budgets(
     """
     agreed = Agreed(span, tuple(instruments), None)
     return _told(agreed_keys(unit).key_of(agreed, span.start))
+
+
+def _without(
+    budgets: Sequence[BudgetLine], found: dict[str, Fraction] | list[Gap], year: int
+) -> tuple[dict[str, Fraction] | None, tuple[str, ...]]:
+    """Return what budgets alone give, or why nothing: no key needs the ones that are missing."""
+    if not isinstance(found, list):
+        return found, ()
+    text = _("no budget of %(code)s for %(year)s is recorded")
+    words = [
+        text % {"code": line.instrument, "year": year} for line in budgets if line.amount is None
+    ]
+    words += [told(one.what) for one in found if one.what.text != NO_BUDGET]
+    return None, tuple(words)
 
 
 def _told(
