@@ -89,7 +89,7 @@ class World:
     @property
     def proposal(self) -> InputProposal:
         """A change of shared inputs that waits for AEWA."""
-        found: InputProposal = InputProposal.objects.get(unit=self.cast.unit)
+        found: InputProposal = InputProposal.objects.of_unit(self.cast.unit).earliest("pk")
         return found
 
     @property

@@ -170,16 +170,13 @@ def drop_file(proposal: InputProposal, *, actor: Person) -> None:
         row.delete()
 
 
-def write_file(
-    table: InputTable, unit: Unit, data: bytes, *, actor: None, name: str, dry_run: bool
-) -> Looked:
+def write_file(table: InputTable, unit: Unit, data: bytes, *, name: str, dry_run: bool) -> Looked:
     """Write what a file says at once, as the operator at the command line.
 
     Args:
         table: of inputs.
         unit: whose.
         data: CSV or a workbook.
-        actor: nobody: the operator.
         name: of the file, for the history.
         dry_run: whether to look at it only.
 
@@ -187,12 +184,12 @@ def write_file(
         Refused: it is no table of these columns. Wrong rows are told by what is returned, and
             nothing is written then.
     """
-    looked = look_at_file(table, unit, data, actor=actor)
+    looked = look_at_file(table, unit, data, actor=None)
     if not dry_run and not looked.bad:
         through = Through(agreed=True, request=f"file {hashlib.sha256(data).hexdigest()[:40]}",
                           reason=_("From the file %(name)s") % {"name": _plain(name)})  # fmt: skip
         with transaction.atomic():
-            write_inputs(table, unit, lines_of(looked.kept), actor=actor, through=through)
+            write_inputs(table, unit, lines_of(looked.kept), actor=None, through=through)
             check_after_change(unit)
     return looked
 

@@ -1,4 +1,4 @@
-"""What waits for a person, beside signatures: weeks, drafts, valuations, agreements."""
+"""What waits for a person, beside signatures: weeks, inputs, drafts, valuations, agreements."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from costsharing.models import Agreement, ValuationRun
 from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
+from costsharing.queries.input_proposals import inputs_waiting
 from costsharing.queries.valued_units import FailedValuation, failed_valuations
 from reporting.models import Report
 from reporting.sections.wording import day, period
@@ -77,6 +78,7 @@ def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     return [
         *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
         *decisions(person, {**secretaries, **coordinates}),
+        *_shared_inputs(person, roles),
         *_missing_days(person, roles),
         *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
         *_drafts(coordinates),
@@ -164,6 +166,25 @@ def decisions(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
                 label=_("Decide"),
                 address="approvals",
             )
+
+
+def _shared_inputs(person: Person, roles: Iterable[OwnRole]) -> Iterator[Need]:
+    """Yield the changes of shared inputs to which a finance officer has to agree; two queries."""
+    sides = [
+        (role.unit, role.instrument)
+        for role in roles
+        if role.kind == Role.Kind.FINANCE and role.instrument
+    ]
+    for one in inputs_waiting(person, sides):
+        yield Need(
+            kind="inputs",
+            unit_code=one.unit_code,
+            title=one.title,
+            about=one.about,
+            label=_("Read and decide"),
+            address=one.address,
+            arguments=one.arguments,
+        )
 
 
 def _drafts(units: Mapping[int, str]) -> Iterator[Need]:
