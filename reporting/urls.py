@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.web import (
     board,
     board_parts,
+    causes,
     compare,
     limitations,
     report,
@@ -19,6 +20,15 @@ urlpatterns = [
     path("", start.start, name="start"),
     path("valuations/<uuid:pk>/", valuation.valuation, name="valuation"),
     path("valuations/<uuid:pk>/compare/", compare.compare, name="valuation_compare"),
+    path("valuations/<uuid:pk>/compare/causes/", causes.causes, name="valuation_causes"),
+    path(
+        "valuations/<uuid:pk>/compare/causes.csv",
+        causes.causes_data,
+        name="valuation_causes_data",
+    ),
+    path(
+        "valuations/<uuid:pk>/compare/causes/<int:number>/", causes.cause, name="valuation_cause"
+    ),
     path("limitations/", limitations.limitations, name="limitations"),
     path("dashboard/", board.dashboard, name="dashboard"),
     path("dashboard/figure/", board_parts.figure, name="dashboard_figure"),

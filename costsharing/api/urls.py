@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from costsharing.api import compare, ledger, units, views
+from costsharing.api import causes, compare, ledger, units, views
 
 urlpatterns = [
     path("", include("costsharing.api.agreement_urls")),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("units/", units.UnitsView.as_view(), name="api_units"),
     path("valuations/", views.ValuationsView.as_view(), name="api_valuations"),
     path("valuations/<uuid:pk>/", views.ValuationView.as_view(), name="api_valuation"),
+    path("valuations/<uuid:pk>/causes/", causes.CausesView.as_view(), name="api_valuation_causes"),
     path(
         "valuations/<uuid:pk>/compare/",
         compare.CompareView.as_view(),

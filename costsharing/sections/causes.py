@@ -11,9 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from django.utils import formats
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from costsharing.wording import JOINT_WORDS, OVERHEAD_WORDS
 from secretariats.core import numbers
@@ -42,6 +41,22 @@ def part_text(part: Mapping[str, Any]) -> str:
 def item_texts(part: Mapping[str, Any]) -> list[str]:
     """Return the single changes of a part in words, as many as are told one by one."""
     return [part_text({**part, **item, "count": 1, "items": []}) for item in part["items"]]
+
+
+def told_in_words(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the causes of a document with their words, as programs are told them."""
+
+    def said(part: Mapping[str, Any]) -> dict[str, Any]:
+        return {**part, "text": part_text(part)}
+
+    return {
+        "causes": [
+            {**cause, "text": cause_text(cause), "parts": [said(one) for one in cause["parts"]]}
+            for cause in document["causes"]
+        ],
+        "silent": [said(part) for part in document["silent"]],
+        **{name: document[name] for name in ("difference", "rounding", "coarse")},
+    }
 
 
 def hours(text: str | None) -> str:

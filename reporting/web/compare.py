@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from typing import TYPE_CHECKING
 
-from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from costsharing.models import ValuationRun
-from costsharing.queries.compared_runs import comparison, counterpart, others_of
+from costsharing.queries.compared_runs import comparison, others_of
 from reporting.sections.arrangement import key_sentences, rule_sentences
 from reporting.sections.compared import (
     activity_table,
@@ -21,16 +18,19 @@ from reporting.sections.compared import (
     instrument_tables,
     total_table,
 )
+from reporting.web.causes import causes_shown
 from reporting.web.overview import overview_of
+from reporting.web.run_beside import other_of, run_of
 from secretariats.context import person_of
-from secretariats.queries.visible import visible_or_denied
 from timetracking.models import Activity
 
 if TYPE_CHECKING:
+    import uuid
     from typing import Any
 
     from django.http import HttpRequest, HttpResponse
 
+    from costsharing.models import ValuationRun
     from reporting.web.overview import Overview
 
 # So many other runs can be chosen from a list.
@@ -44,11 +44,8 @@ MONTHS_DIFFER = dt.timedelta(days=7)
 @require_safe
 def compare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show a run beside the one before, or beside the one that the address names."""
-    runs = ValuationRun.objects.select_related("unit", "superseded_by").defer(
-        "snapshot", "superseded_by__snapshot", "superseded_by__results"
-    )
-    run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
-    other = _other(request, run)
+    run = run_of(request, pk)
+    other = other_of(run, request.GET.get("with", ""))
     overview = overview_of(run, person_of(request))
     known: dict[str, Any] = {
         "run": run,
@@ -65,31 +62,9 @@ def compare(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "before": before,
             "uneven": uneven,
             **_compared(run, other, overview, before),
+            **causes_shown(request, run, other, codes=_codes(overview, before)),
         }
     return render(request, "reporting/compare.html", known)
-
-
-def _other(request: HttpRequest, run: ValuationRun) -> ValuationRun | None:
-    """Return the run to compare with.
-
-    Raises:
-        Http404: the address names none of the unit.
-    """
-    asked = request.GET.get("with", "")
-    if not asked:
-        return counterpart(run)
-    try:
-        found: ValuationRun | None = (
-            ValuationRun.objects.filter(unit=run.unit, pk=uuid.UUID(asked))
-            .select_related("unit", "superseded_by")
-            .defer("snapshot", "superseded_by__snapshot", "superseded_by__results")
-            .first()
-        )
-    except ValueError as error:
-        raise Http404 from error
-    if found is None:
-        raise Http404
-    return found
 
 
 def _compared(
@@ -123,6 +98,11 @@ def _compared(
         if run.supersedes_id == other.pk
         else None,
     }
+
+
+def _codes(overview: Overview, before: Overview) -> tuple[str, ...]:
+    """Return the instruments of both runs, those of this run first."""
+    return tuple(dict.fromkeys((*overview.facts.codes, *before.facts.codes)))
 
 
 def _order(overview: Overview) -> Any:

@@ -236,10 +236,10 @@ def test_the_page_asks_as_often_however_many_runs_there_are(
     make_run(world.cast, 1)
     where = reverse("valuation_compare", args=[world.run.pk])
     client.get(where)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(where)
     for number in range(2, 9):
         make_run(world.cast, number)
     client.get(where)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(where)
