@@ -24,7 +24,7 @@ from costsharing.core.causes_kinds import (
     of_period,
     with_method,
 )
-from costsharing.core.causes_told import cost_told, grade_told, number, spent_told
+from costsharing.core.causes_told import amount, cost_told, grade_told, spent_told
 from costsharing.core.inputs import StaffCostOf
 from secretariats.core.exact import exact_text
 
@@ -64,7 +64,9 @@ def of_time(found: Beside) -> Iterator[Change]:
                 ("from", cost_told(found.slots[flow.before].cost)),
                 ("to", cost_told(found.slots[flow.after].cost)),
             )
-            yield Change(USUAL, ENGAGED, (pair, ()), was, now, put)
+            # Expected time goes with its people; told are the hours that were recorded.
+            hours = was if activity else exact_text(0)
+            yield Change(USUAL, ENGAGED, (pair, ()), hours, hours, put)
         elif not activity:
             months: tuple[About, ...] = ((("month", month),), (year,), ())
             yield Change(USUAL, MISSING_TIME, months, was, now, put)
@@ -178,4 +180,4 @@ def of_costs(found: Beside) -> Iterator[Change]:
 
 def _lines_told(cost: object) -> Json:
     lines = cost.lines if isinstance(cost, StaffCostOf) else ()
-    return [f"{currency} {number(amount)}" for amount, currency in sorted(lines)] or None
+    return [amount(cost, currency) for cost, currency in sorted(lines)] or None
