@@ -53,8 +53,9 @@ def visible_proposal(request: HttpRequest, pk: int) -> tuple[InputProposal, Inpu
     """Return a proposal that the person may see, and its table.
 
     Raises:
-        Http404: there is none, or it is in a unit that the person has no role in.
-        PermissionDenied: their roles do not read the table, or somebody else only looked at it.
+        Http404: there is none, it is in a unit that the person has no role in, or it is a file at
+            which somebody else looked.
+        PermissionDenied: their roles do not read the table.
     """
     person = person_of(request)
     rows = proposals_seen(InputProposal.objects.all(), person)
