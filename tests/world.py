@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
+from costsharing.actions.prepare_statement import prepare_statement
 from costsharing.actions.note_step import note_step
 from costsharing.actions.save_inputs import add_row
 from costsharing.core.agreed_terms import Terms
@@ -20,7 +21,7 @@ from costsharing.core.agreement_steps import Step
 from costsharing.core.inputs import Inputs
 from costsharing.core.keys import Agreed, Keys, Rates
 from costsharing.core.snapshot import digest, write
-from costsharing.models import Agreement, InputProposal, RunPart, ValuationRun
+from costsharing.models import Agreement, InputProposal, RunPart, Statement, ValuationRun
 from costsharing.queries.input_tables import TABLES
 from reporting.models import DataFile, Report
 from secretariats import embedded
@@ -87,6 +88,12 @@ class World:
         return found
 
     @property
+    def statement(self) -> Statement:
+        """What waits for a finance officer of each side."""
+        found: Statement = Statement.objects.get(unit=self.cast.unit)
+        return found
+
+    @property
     def proposal(self) -> InputProposal:
         """A change of shared inputs that waits for AEWA."""
         found: InputProposal = InputProposal.objects.of_unit(self.cast.unit).earliest("pk")
@@ -131,7 +138,13 @@ def make_world(cast: Cast) -> World:
     make_sheets(cast)
     make_row(cast)
     make_proposal(cast)
+    make_statement(cast)
     return World(cast, run, report, job, draft, agreement, item, version, make_upload(cast))
+
+
+def make_statement(cast: Cast) -> Statement:
+    """Store a statement of a quarter without expenditure, which waits for both sides."""
+    return prepare_statement(unit=cast.unit, end=END, actor=cast.cms_finance)
 
 
 def make_proposal(cast: Cast) -> InputProposal:

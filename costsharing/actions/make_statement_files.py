@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from costsharing.models import Statement, StatementFile
 from costsharing.permissions import may_prepare_statement
-from costsharing.queries.statements import shown_in_full
+from costsharing.queries.statements import MAKE_FILES, shown_in_full
 from costsharing.renderers import statement_pdf, statement_xlsx
 from secretariats.actions.record_change import record_change
 from secretariats.actions.run_job import ask_for
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from costsharing.queries.statements import StatementShown
     from secretariats.models import Person
 
-TASK = "costsharing.make_statement_files"
+TASK = MAKE_FILES
 RENDERERS: dict[str, Callable[[StatementShown], bytes]] = {
     "pdf": statement_pdf.render,
     "xlsx": statement_xlsx.render,

@@ -21,6 +21,7 @@ from costsharing.queries.agreed_inputs import agreed_keys
 from costsharing.queries.agreement_terms import problems_told, served
 from costsharing.queries.missing_inputs import of_expenditure, told
 from secretariats.core.canonical import digest_of
+from secretariats.core.dates import ONE_DAY, month_end, month_start
 from secretariats.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -154,3 +155,24 @@ def _inputs(unit: Unit, start: dt.date, end: dt.date) -> tuple[Inputs, list[str]
         spent=spent,
     )
     return inputs, words
+
+
+def proposed_end(unit: Unit) -> dt.date | None:
+    """Return the day to which the next statement would usually go; two queries at most.
+
+    The end of the quarter in which it begins, or of the last month that is over; None where no
+    month is.
+    """
+    today = timezone.localdate()
+    rows = Statement.objects.of_unit(unit).filter(state=Statement.State.FINAL)
+    last = rows.order_by("-end").values_list("end", flat=True).first()
+    if last is not None:
+        start = last + ONE_DAY
+    else:
+        spent = Expenditure.objects.of_unit(unit).filter(date__lt=today)
+        newest = spent.order_by("-date").values_list("date", flat=True).first()
+        start = (newest or today).replace(month=1, day=1)
+    end = month_end(start.replace(month=3 * ((start.month + 2) // 3)))
+    if end >= today:
+        end = month_start(today) - ONE_DAY
+    return end if end >= start else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import formats
@@ -68,7 +69,16 @@ def context(shown: StatementShown) -> dict[str, Any]:
             for one in content["before"]
         ],
         "provisional": content["provisional"],
-        "sides": shown.sides,
+        "sides": [
+            {
+                "instrument": one.instrument,
+                "state": one.state,
+                "people": one.people,
+                "day": _local_day(one.at, row.unit.timezone),
+            }
+            for one in shown.sides
+        ],
+        "final": _local_day(row.final, row.unit.timezone),
         "columns": codes if len(codes) <= MOST_COLUMNS else [],
         "parts": [
             (title, found)
@@ -88,7 +98,7 @@ def _line(line: Mapping[str, Any], codes: Sequence[str]) -> dict[str, Any]:
     due = line["due"]
     return {
         "iso": line["date"],
-        "day": short_day(line["date"]),
+        "day": _short_day(line["date"]),
         "description": line["description"],
         "paid_by": line["paid_by"],
         "amount": f"{line['currency']} {amount(line['amount'])}",
@@ -124,9 +134,16 @@ def day(text: str) -> str:
     return formats.date_format(dt.date.fromisoformat(text), "DATE_FORMAT")
 
 
-def short_day(text: str) -> str:
-    """Return a day in figures, as the active language writes it."""
-    return formats.date_format(dt.date.fromisoformat(text), "SHORT_DATE_FORMAT")
+def _short_day(text: str) -> str:
+    """Return a day with its month in few letters, so that nobody takes it for another."""
+    return formats.date_format(dt.date.fromisoformat(text), "j N Y")
+
+
+def _local_day(moment: dt.datetime | None, zone: str) -> str:
+    """Return the day of a moment where the unit works, in words; empty for none."""
+    if moment is None:
+        return ""
+    return day(moment.astimezone(ZoneInfo(zone)).date().isoformat())
 
 
 def period(start: dt.date, end: dt.date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from costsharing.models import ValuationRun
+from costsharing.models import Statement, StatementFile, ValuationRun
 from reporting.models import Report
 from secretariats.models import Change, Signature
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from secretariats.models import Unit
 
 # What is made from the unit's records and changes none of them.
-RESULTS = (ValuationRun, Report, Signature)
+RESULTS = (ValuationRun, Report, Statement, StatementFile, Signature)
 
 
 def brought_in(unit: Unit, mark: str) -> Change | None:
@@ -24,7 +24,7 @@ def brought_in(unit: Unit, mark: str) -> Change | None:
 def is_changed_since(row: Change) -> bool:
     """Return whether the unit's own records were changed after a row of history.
 
-    Runs, reports and signatures are no such changes.
+    Runs, reports, statements and signatures are no such changes.
     """
     results = [model._meta.db_table for model in RESULTS]  # noqa: SLF001 - the documented way
     later = Change.objects.filter(unit=row.unit_id, pk__gt=row.pk)

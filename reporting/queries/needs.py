@@ -1,4 +1,4 @@
-"""What waits for a person, beside signatures: weeks, inputs, drafts, valuations, agreements."""
+"""What waits for a person beside signatures: weeks, inputs, statements, drafts, valuations."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from costsharing.models import Agreement, ValuationRun
 from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
 from costsharing.queries.input_proposals import inputs_waiting
+from costsharing.queries.statements import finance_sides, to_confirm
 from costsharing.queries.valued_units import FailedValuation, failed_valuations
 from reporting.models import Report
 from reporting.sections.wording import day, period
@@ -66,7 +67,7 @@ class Need:
 def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     """Return what waits for a person in the roles given, what delays others first.
 
-    Six queries at most, whatever the units hold, and six for each unit in which they keep time.
+    Eight queries at most, whatever the units hold, and six for each unit in which they keep time.
     """
     roles = list(roles)
     by_kind: dict[str, dict[int, str]] = {}
@@ -79,10 +80,26 @@ def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
         *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
         *decisions(person, {**secretaries, **coordinates}),
         *_shared_inputs(person, roles),
+        *_statements(roles),
         *_missing_days(person, roles),
         *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
         *_drafts(coordinates),
     ]
+
+
+def _statements(roles: Iterable[OwnRole]) -> Iterator[Need]:
+    """Yield the statements that wait for a finance officer's confirmation."""
+    for one in to_confirm(finance_sides(roles)):
+        yield Need(
+            kind="statement",
+            unit_code=one.row.unit.code,
+            title=_("Statement to confirm for %(side)s") % {"side": one.side},
+            about=_("Money spent, %(period)s: who pays whom, once every side has confirmed.")
+            % {"period": period(one.row.start.isoformat(), one.row.end.isoformat())},
+            label=_("Read and confirm"),
+            address="statement",
+            arguments=(one.row.pk,),
+        )
 
 
 def _units(by_kind: Mapping[str, Mapping[int, str]], kinds: Collection[str]) -> dict[int, str]:

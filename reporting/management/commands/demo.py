@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from costsharing.actions.value_period import ask_for_valuation
 from costsharing.models import ValuationRun
+from costsharing.queries.statements import files_asked_for
 from reporting.actions.draft_report import draft_report
 from reporting.actions.load_demonstration import PASSWORD, Loading, load_demonstration
 from reporting.actions.make_report import ask_for_report
+from reporting.actions.settle_demonstration import settle_demonstration
 from reporting.actions.show_papers import show_paper
 from reporting.demo.arrangement import YEAR
 from reporting.demo.lessons import LESSONS
@@ -59,6 +61,10 @@ class Command(WaitingCommand):
         self._tell(found)
         with self.workers() as wait:
             reports = self._reports(found, wait)
+            if found.loading is not Loading.LEFT_ALONE:
+                settle_demonstration(found.unit)
+                for job in files_asked_for(found.unit):
+                    wait(job)
         files = [_copy(report) for report in reports]
         self.stdout.write("")
         for line in [*summary(reports[0].context), _documents(files)]:
