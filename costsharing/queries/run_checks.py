@@ -43,11 +43,6 @@ class Checked:
     differences: Sequence[dict[str, str]]
     problems: Sequence[str]
 
-    @property
-    def main(self) -> list[dict[str, str]]:
-        """The differences of what was received and of the balance."""
-        return [row for row in self.differences if row["figure"] in MAIN]
-
 
 def outcome_of(run: ValuationRun) -> str:
     """Return what the last check of a run found; empty if there was none.

@@ -23,7 +23,8 @@ def percent(share: Fraction) -> str:
 @register.filter
 def money(amount: Fraction) -> str:
     """Return an amount with two decimals, grouped by thousands."""
-    return number_format(Decimal(cents(amount)) / 100, decimal_pos=2, force_grouping=True)
+    text = number_format(Decimal(cents(amount)) / 100, decimal_pos=2, force_grouping=True)
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter

@@ -22,7 +22,7 @@ from costsharing.permissions import (
     may_read_missing_inputs,
     may_start_valuation,
 )
-from costsharing.queries.run_checks import DIFFERS, INCOMPLETE, checked_runs, last_job
+from costsharing.queries.run_checks import DIFFERS, INCOMPLETE, MAIN, checked_runs, last_job
 from costsharing.web.inputs import units_of
 from costsharing.wording import FIGURE_WORDS
 from secretariats.context import person_of, unit_asked
@@ -31,8 +31,6 @@ from secretariats.embedded import work_here
 from secretariats.models import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from django.http import HttpRequest, HttpResponse
 
     from costsharing.queries.run_checks import Checked
@@ -68,13 +66,13 @@ class Line:
 
     Attributes:
         checked: the run and what was found.
-        main: what differs in received and balance.
+        main: instrument, by how much its received and its balance would differ; by code.
         every: all that differs.
         key: of the form that values the period again.
     """
 
     checked: Checked
-    main: list[Differing]
+    main: list[tuple[str, Fraction, Fraction]]
     every: list[Differing]
     key: str
 
@@ -93,11 +91,13 @@ def checks(request: HttpRequest) -> HttpResponse:
     if is_working:
         work_here()
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    lines = [_line(one) for one in page]
     known: dict[str, Any] = {
         "unit": unit,
         "units": units_of(request, frozenset(ValuationRun.readers)),
         "page": page,
-        "lines": [_line(one) for one in page],
+        "lines": lines,
+        "detailed": any(line.every or line.checked.problems for line in lines),
         "runs": len(found),
         "differing": sum(one.outcome == DIFFERS for one in found),
         "incomplete": sum(one.outcome == INCOMPLETE for one in found),
@@ -124,15 +124,15 @@ def _look_anew(request: HttpRequest) -> HttpResponse:
 
 
 def _line(checked: Checked) -> Line:
-    return Line(
-        checked, _differing(checked.main), _differing(checked.differences), str(uuid.uuid4())
-    )
-
-
-def _differing(rows: Iterable[Mapping[str, str]]) -> list[Differing]:
-    return [
+    every = [
         Differing(
             row["instrument"], row["figure"], Fraction(row["before"]), Fraction(row["after"])
         )
-        for row in rows
+        for row in checked.differences
     ]
+    changes = {(one.instrument, one.figure): one.change for one in every}
+    main = [
+        (code, *(changes.get((code, name), Fraction(0)) for name in MAIN))
+        for code in sorted({code for code, name in changes if name in MAIN})
+    ]
+    return Line(checked, main, every, str(uuid.uuid4()))
