@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
-
+from benchmarks.databases import fresh
 from tests.services import postgres
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -22,15 +20,7 @@ DATABASE = "imca_bench"
 
 def prepare(server: str, entries: int) -> None:
     """Point the settings at a fresh database, migrate it and fill it."""
-    parts = urlsplit(server)
-    link = psycopg2.connect(urlunsplit(parts._replace(scheme="postgresql", path="/postgres")))
-    # A database is made outside any transaction.
-    link.autocommit = True
-    with link.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
-    link.close()
-    os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{DATABASE}"))
+    os.environ["DATABASE_URL"] = fresh(server, DATABASE)
     os.environ.pop("CELERY_BROKER_URL", None)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "imca.settings")
     import django
@@ -48,8 +38,9 @@ def main() -> None:
     """Measure and write."""
     entries = int(os.environ.get("ENTRIES", "1000000"))
     with postgres() as server:
-        prepare(server, entries)
-        from benchmarks import imports, limitations, pages, pdf, valuation
+        if sys.argv[1:] != ["size"]:
+            prepare(server, entries)
+        from benchmarks import imports, limitations, pages, pdf, size, valuation
 
         parts = {
             "valuation": valuation,
@@ -57,6 +48,8 @@ def main() -> None:
             "imports": imports,
             "pages": pages,
             "pdf": pdf,
+            # On databases of its own.
+            "size": size,
         }
         chosen = sys.argv[1:] or list(parts)
         lines = [line for name in chosen for line in parts[name].measure()]

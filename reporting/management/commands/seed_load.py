@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from reporting.actions.seed_units import seed_unit
+from reporting.actions.seed_units import learn_sizes, seed_unit
 from reporting.demo.load import loads
 from secretariats.commands import HouseCommand
 
@@ -61,6 +61,7 @@ class Command(HouseCommand):
                     self.stdout.write(
                         _("%(code)s is there already, unchanged.") % {"code": load.code}
                     )
+        learn_sizes()
         told = {
             "units": [load.code for load in made],
             "from": made[0].start.isoformat(),
