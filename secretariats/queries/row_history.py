@@ -83,11 +83,12 @@ def columns_told(
         old, new = before.get(field.name), after.get(field.name)
         if old != new:
             known = names.get(field.name)
-            found.append(
-                Differing(
-                    str(field.label),
-                    field.told(old) if known is None else known.get(old or 0, ""),
-                    field.told(new) if known is None else known.get(new or 0, ""),
-                )
-            )
+            told = [
+                # What is not there says nothing; "open" would be something.
+                ""
+                if side is None
+                else (field.told(value) if known is None else known.get(value or 0, ""))
+                for side, value in ((change.before, old), (change.after, new))
+            ]
+            found.append(Differing(str(field.label), *told))
     return tuple(found)
