@@ -75,6 +75,7 @@ def propose_inputs(
             waiting = InputProposal.objects.of_unit(locked).filter(
                 table=table.name, state=State.WAITING, person=actor
             )
+            same: InputProposal
             for same in waiting.select_related("unit", "instrument"):
                 if same.lines == list(lines):
                     return same

@@ -124,4 +124,4 @@ def _try(table: InputTable, unit: Unit, line: Line, row: Any, *, actor: Person) 
 
 
 def _changes_nothing(line: Mapping[str, Any]) -> bool:
-    return line["act"] == "change" and line["texts"] == line["before"]
+    return bool(line["act"] == "change" and line["texts"] == line["before"])

@@ -43,7 +43,7 @@ class ProposalSerializer(serializers.ModelSerializer[InputProposal]):
 
     class Meta:
         model = InputProposal
-        fields = (
+        fields: tuple[str, ...] = (
             *("id", "unit", "table", "state", "by", "person", "sides", "counts", "reason"),
             *("file", "sha256", "digest", "created", "decided"),
         )
@@ -109,8 +109,7 @@ class ProposalInFullSerializer(ProposalSerializer):
         """Return where each side stands."""
         if not row.sides:
             return []
-        found: list[dict[str, Any]] = SignatureLineSerializer(sides_shown(row), many=True).data
-        return found
+        return list(SignatureLineSerializer(sides_shown(row), many=True).data)
 
 
 class InputFileSerializer(serializers.Serializer[Any]):

@@ -192,7 +192,7 @@ def _page(
         "unit": row.unit,
         "title": title_of(row),
         "page": page,
-        "lines": lines_shown(table, row.unit, page.object_list),
+        "lines": lines_shown(table, row.unit, list(page.object_list)),
         "counts": counts_of(row.lines),
         "show": request.GET.get("show", ""),
         "sides": lines,

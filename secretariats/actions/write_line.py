@@ -101,7 +101,7 @@ def write_line(
     """
 
     def write() -> tuple[Any, Written | None]:
-        now = None if line.row is None else _as_it_is(table, unit, line.row)
+        now: Any = None if line.row is None else _as_it_is(table, unit, line.row)
         old = [] if now is None else [table.values(now)]
         for values in old:
             _need(table, actor, unit, values)
@@ -126,7 +126,8 @@ def write_line(
         changed = Written(now, Change.Kind.CHANGED, before=before, after=after)
         return now, changed if before != after else None
 
-    return _by_the_rules(write)
+    done: tuple[Any, Written | None] = _by_the_rules(write)
+    return done
 
 
 def keep_history(

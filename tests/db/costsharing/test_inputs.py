@@ -74,7 +74,7 @@ def add(cast: Cast, name: str, who: str = "", /, **texts: str) -> Any:
 
 def agree(cast: Cast, proposal: InputProposal) -> InputProposal:
     """Let the side agree that did not propose."""
-    other = {"CMS": cast.aewa, "AEWA": cast.cms}[proposal.instrument.code]
+    other = cast.aewa if proposal.instrument == cast.cms else cast.cms
     actor = cast.aewa_finance if other == cast.aewa else cast.cms_finance
     return decide_inputs(proposal, actor=actor, instrument=other, digest=proposal.digest)
 
