@@ -146,7 +146,7 @@ def test_a_refusal_without_a_reason_signs_nothing(world: World, client: Client) 
     page = response.content.decode()
     assert "Say why you refuse" in page
     assert "Nothing was signed." in page
-    assert not Signature.objects.exists()
+    assert not Signature.objects.filter(document="agreement").exists()
     client.post(where, asked | {"reason": "The year is wrong."})
     page = seen(client, world.cast.coordinator, "agreement", world.agreement.pk)
     assert "It came back from Sam Secretary of CMS" in page
