@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from costsharing.core.explain_costs import Cost, Step
     from costsharing.core.explain_lines import Line, Weight
     from costsharing.core.explain_printed import Printed
+    from costsharing.core.inputs import Spent
 
 FIGURE_WORDS = {
     "direct": gettext_lazy("direct"),
@@ -107,7 +108,7 @@ def count_sentence(entries: int, lines: int, costs: int, exact: Fraction, shown:
         )
     ]
     return _(
-        "%(entries)s at %(costs)s, in %(lines)s: they add up to %(exact)s exactly, printed as "
+        "%(entries)s at %(costs)s, in %(lines)s: they add up to %(exact)s, printed as "
         "%(printed)s."
     ) % {
         "entries": parts[0],
@@ -121,8 +122,8 @@ def count_sentence(entries: int, lines: int, costs: int, exact: Fraction, shown:
 def money_sentence(lines: int, exact: Fraction, shown: str) -> str:
     """Return what a figure without entries is made of."""
     text = ngettext(
-        "%(count)s line: it gives %(exact)s exactly, printed as %(printed)s.",
-        "%(count)s lines: they add up to %(exact)s exactly, printed as %(printed)s.",
+        "%(count)s line: it gives %(exact)s, printed as %(printed)s.",
+        "%(count)s lines: they add up to %(exact)s, printed as %(printed)s.",
         lines,
     )
     return text % {
@@ -209,6 +210,16 @@ def group_title(line: Line) -> str:
     if len(line.whom) == 1:
         return _("Work for %(instrument)s alone") % {"instrument": whom}
     return _("Joint work for %(instruments)s") % {"instruments": whom}
+
+
+def spent(one: Spent) -> str:
+    """Return an expenditure: its day, its amount as it was laid out, and who paid it."""
+    return _("%(day)s: %(currency)s %(amount)s, paid by %(instrument)s") % {
+        "day": day(one.date),
+        "currency": one.currency,
+        "amount": amount(one.amount),
+        "instrument": one.paid_by,
+    }
 
 
 def cost_title(cost: Cost, person: str = "") -> str:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from costsharing.queries.explained import Explained
 
-LINES, ENTRIES, DIFFERENCES = 60, 100, 100
+LINES, ENTRIES, DIFFERENCES = 50, 50, 100
 UNPROCESSABLE = 422
 FIRST = "received"
 

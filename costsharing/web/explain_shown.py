@@ -95,6 +95,11 @@ class Shown:
         prices = {line.price for line in timed}
         return words.count_sentence(found.entries, lines, len(prices), exact, shown)
 
+    @property
+    def is_timed(self) -> bool:
+        """Whether the figure comes from minutes, and not from amounts alone."""
+        return any(line.price is not None for line in self.found.lines)
+
     def months(self) -> list[dict[str, Any]]:
         """Return the months of the figure; none where it has one alone."""
         found = by_month(self.found.lines)
@@ -113,23 +118,15 @@ class Shown:
 
     def groups(self, lines: Sequence[Line]) -> list[Group]:
         """Return lines in groups that are shared out in one way."""
-        return [
-            self._group(list(listed))
-            for _, listed in groupby(
-                lines,
-                key=lambda line: (
-                    line.start, line.end, line.about, line.whom, line.weight, line.factor
-                ),
-            )
-        ]  # fmt: skip
+        return [self._group(list(listed)) for _, listed in groupby(lines, key=_way)]
 
     def _group(self, lines: list[Line]) -> Group:
         first = lines[0]
         return Group(
             title=words.group_title(first),
-            days=words.days(first.start, first.end),
+            days="" if first.about == SPENT else words.days(first.start, first.end),
             why=words.why(first),
-            part=words.fraction(first.weight.part),
+            part="" if first.weight.part == 1 else words.fraction(first.weight.part),
             support=words.support(first),
             less=first.factor < 0,
             lines=[self._line(line) for line in lines],
@@ -139,7 +136,7 @@ class Shown:
         cost = self._cost(line)
         title = self.titles.get(line.activity, "")
         if line.about == SPENT and line.spent is not None:
-            title = f"{line.spent.currency} {words.amount(line.spent.amount)}"
+            title = words.spent(line.spent)
         return ShownLine(
             activity=line.activity,
             title=title,
@@ -208,6 +205,12 @@ class Shown:
             }
             for one in listed
         ]
+
+
+def _way(line: Line) -> tuple[object, ...]:
+    """Return what lines have in common that are shared out in one way; money by its key alone."""
+    stretch = () if line.about == SPENT else (line.start, line.end)
+    return (*stretch, line.about, line.whom, line.weight, line.factor)
 
 
 def _minutes(minutes: Fraction) -> str:

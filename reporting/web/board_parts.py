@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from costsharing.permissions import may_read_snapshot
+from costsharing.permissions import may_explain, may_read_snapshot
 from reporting.queries.posts import published_posts
 from reporting.queries.programme import programme
 from reporting.sections.board_activities import activity_months, activity_table
@@ -83,6 +83,7 @@ def activity(request: HttpRequest, code: str) -> HttpResponse:
             "title": facts.context["activities"].get(code, code),
             "table": activity_table(facts, board.inside, board.unit.daily_minutes, activity=code),
             "planned": planned_rows(found, facts.codes, board.unit.daily_minutes),
+            "explains": code in minutes and may_explain(person_of(request), board.unit),
         },
     )
 

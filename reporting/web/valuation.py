@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from costsharing.models import ValuationRun
-from costsharing.permissions import may_read_snapshot, may_start_valuation
+from costsharing.permissions import may_explain, may_read_snapshot, may_start_valuation
 from costsharing.queries.measured import measured
 from costsharing.queries.run_checks import outcome_of
 from costsharing.queries.run_standing import standing
@@ -22,6 +22,7 @@ from reporting.sections.arrangement import key_sentences, rule_sentences
 from reporting.sections.settlement import settlement_table, transfers
 from reporting.sections.value import range_chart, value_table
 from reporting.sections.warnings import warning_texts
+from reporting.web.explained_links import linked_activities, linked_settlement, linked_value
 from reporting.web.overview import overview_of
 from secretariats.context import person_of
 from secretariats.embedded import work_here
@@ -55,6 +56,14 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if overview.measured is None:
         work_here()
     facts = overview.facts
+    value = replace(value_table(facts), note=_range_note())
+    activities = replace(activity_table(facts), note=_rounding_note())
+    settlement = settlement_table(facts)
+    explains = may_explain(person_of(request), run.unit)
+    if explains:
+        value = linked_value(value, run, facts.codes)
+        activities = linked_activities(activities, run, facts.codes)
+        settlement = linked_settlement(settlement, run, facts.codes)
     return render(
         request,
         "reporting/valuation.html",
@@ -63,11 +72,11 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "run": run,
             "refresh": REFRESH,
             "chart": range_chart(facts),
-            "value": replace(value_table(facts), note=_range_note()),
+            "value": value,
             "areas": area_table(facts),
             "area_chart": area_chart(facts) if facts.results["areas"] else None,
-            "activities": replace(activity_table(facts), note=_rounding_note()),
-            "settlement": settlement_table(facts),
+            "activities": activities,
+            "settlement": settlement,
             "transfers": transfers(facts),
             "keys": key_sentences(facts),
             "rules": rule_sentences(facts),
@@ -76,6 +85,7 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "standing": standing(run),
             "outcome": outcome_of(run),
             "starts_here": may_start_valuation(person_of(request), run.unit),
+            "explains": explains,
             "reads_snapshot": may_read_snapshot(person_of(request), run.unit),
         },
     )
