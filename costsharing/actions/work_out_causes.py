@@ -12,7 +12,8 @@ from costsharing.core.causes_document import causes_document
 from costsharing.core.snapshot_read import read
 from costsharing.models import RunCauses, ValuationRun
 from costsharing.permissions import may_read_figures
-from costsharing.queries.run_causes import TASK, asked_of, kept_causes, size_of
+from costsharing.queries import run_causes
+from costsharing.queries.run_causes import asked_of, kept_causes, size_of
 from secretariats.actions.run_job import ask_for
 from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.models import Job
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from secretariats.models import Person
 
+TASK = run_causes.TASK
 # Snapshots of so many characters together are compared in well under a second.
 AT_ONCE = 16_000
 

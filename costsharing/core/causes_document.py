@@ -203,8 +203,10 @@ def _part(part: Part, totals: _Totals) -> dict[str, Any]:
     told = [change for change in part.changes if (change.was, change.now) != (None, None)]
     if len({(repr(one.was), repr(one.now)) for one in told}) == 1:
         return {**known, "was": told[0].was, "now": told[0].now, "count": 1, "items": []}
-    items = [{"about": dict(one.about[0]), "was": one.was, "now": one.now} for one in told[:TOLD]]
-    return {**known, "was": None, "now": None, "count": len(told), "items": items}
+    single: list[dict[str, Any]] = [
+        {"about": dict(one.about[0]), "was": one.was, "now": one.now} for one in told[:TOLD]
+    ]
+    return {**known, "was": None, "now": None, "count": len(told), "items": single}
 
 
 def _minutes(part: Part, about: Mapping[str, str], totals: _Totals) -> dict[str, str]:

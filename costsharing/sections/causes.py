@@ -185,7 +185,8 @@ def _grade(part: Mapping[str, Any]) -> str:
 
     about = part["about"]
     if "grade" in about:
-        said = _("Standard cost of grade %(grade)s in %(year)s") % about
+        values = {"grade": about["grade"], "year": about["year"]}
+        said = _("Standard cost of grade %(grade)s in %(year)s") % values
     else:
         said = _("Standard costs%(when)s") % {"when": _when(about)}
     return said + _pair(part, told)
@@ -204,7 +205,8 @@ def _rate(part: Mapping[str, Any]) -> str:
         values = {"currency": about["currency"], "day": day_text(about["from"])}
         return _("Rate of %(currency)s from %(day)s") % values + _pair(part, _number)
     if "currency" in about:
-        return _("Rates of %(currency)s") % about + _pair(part, _number)
+        values = {"currency": about["currency"]}
+        return _("Rates of %(currency)s") % values + _pair(part, _number)
     return _("Rates of exchange") + _pair(part, _number)
 
 
@@ -215,7 +217,8 @@ def _budget(part: Mapping[str, Any]) -> str:
 
     about = part["about"]
     if "instrument" in about:
-        return _("Budget of %(instrument)s for %(year)s") % about + _pair(part, told)
+        values = {"instrument": about["instrument"], "year": about["year"]}
+        return _("Budget of %(instrument)s for %(year)s") % values + _pair(part, told)
     return _("Budgets%(when)s") % {"when": _when(about)} + _pair(part, told)
 
 

@@ -227,7 +227,7 @@ def a_new_agreement(found: Inputs, data: st.DataObject) -> Inputs | None:
     # The record is the same; some of a stretch's time lies after the cut.
     times = []
     for time in found.times:
-        minutes = {}
+        minutes: dict[tuple[Any, str, tuple[str, ...]], int] = {}
         for (start, activity, whom), count in time.minutes.items():
             inside = start < day and start >= max(month_start(day), last.span.start)
             later = data.draw(st.integers(0, count)) if inside else 0

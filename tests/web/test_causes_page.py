@@ -24,7 +24,6 @@ from timetracking.core.grid import RowKey
 from timetracking.models import Activity, Kind
 
 if TYPE_CHECKING:
-    from django.http import HttpResponse
     from django.test import Client
 
     from secretariats.models import Person
@@ -65,7 +64,7 @@ def runs(cast: Cast) -> tuple[ValuationRun, ValuationRun]:
 
 def page(client: Client, person: Person, name: str, *arguments: Any, **query: str) -> str:
     client.force_login(person)
-    answer: HttpResponse = client.get(reverse(name, args=arguments), query)
+    answer = client.get(reverse(name, args=arguments), query)
     assert answer.status_code == 200
     check(answer.content.decode())
     return readable(answer.content.decode())
@@ -206,11 +205,11 @@ def test_the_interface_gives_the_causes_and_asks_for_them(
     RunCauses.objects.all().delete()
     monkeypatch.setattr(action, "AT_ONCE", 0)
     assert client.get(where).json()["ready"] is False
-    for body in ({}, {"with": str(was.pk)}):
-        answer = client.post(where, body, content_type="application/json")
-        assert answer.status_code == 202
+    bodies: tuple[dict[str, str], ...] = ({}, {"with": str(was.pk)})
+    answers = [client.post(where, body, content_type="application/json") for body in bodies]
+    assert {answer.status_code for answer in answers} == {202}
     assert Job.objects.filter(task=TASK).count() == 1
-    find_causes(answer.json()["job"])
+    find_causes(answers[0].json()["job"])
     assert client.get(where, {"with": str(was.pk)}).json()["ready"] is True
     client.force_login(cast.ada)
     assert client.get(where).status_code == 403

@@ -394,7 +394,9 @@ def one_by_one(document: Document) -> list[tuple[str, Document]]:
         if len(row.get("key") or {}) > 1:
             codes = sorted(row["key"])
             key = {code: f"1/{len(codes)}" for code in codes}
-            add("key", lambda made, n=number, key=key: made["agreements"][n].update(key=key))
+            made = copy.deepcopy(document)
+            made["agreements"][number]["key"] = key
+            found.append(("key", made))
             break
     return found
 
