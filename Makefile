@@ -48,6 +48,7 @@ bench: .venv/.development ## measure against plain SQL and plain WeasyPrint; doc
 
 soak: .venv/.development ## the long forms of the tests; takes hours
 	$(BIN)/python scripts/run_tests.py --soak
+	SIZES=10000000:200 $(BIN)/python -m benchmarks size
 
 lock: setup ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(LOCK) $(if $(UPGRADE),--upgrade) pyproject.toml --output-file requirements/production.txt

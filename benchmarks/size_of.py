@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from benchmarks.timing import ROUNDS, peak_memory, take_turns
 from benchmarks.valuation import END, START, UNIT, forget_runs, plain_sum, whole_run
@@ -46,13 +47,12 @@ def every_month_cut() -> Iterator[None]:
     """Let runs read entries alone, as if a rate changed within each month."""
     from costsharing.queries import valuation_inputs
 
-    known = valuation_inputs.whole_months, valuation_inputs.cut_spans
-    valuation_inputs.whole_months = lambda _spans: []
-    valuation_inputs.cut_spans = lambda spans: [(spans[0][0], spans[-1][1])]
-    try:
+    with patch.multiple(
+        valuation_inputs,
+        whole_months=lambda _spans: [],
+        cut_spans=lambda spans: [(spans[0][0], spans[-1][1])],
+    ):
         yield
-    finally:
-        valuation_inputs.whole_months, valuation_inputs.cut_spans = known
 
 
 def run_from_entries() -> str:
