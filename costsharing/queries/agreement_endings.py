@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, F, FilteredRelation, Max, Min, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,9 +20,10 @@ from secretariats.queries.signatures import Waiting, sides_shown, signed_sides
 from timetracking.models import Kind, TimeEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from costsharing.models import Agreement
+    from costsharing.models.agreement import AgreementQuerySet
     from secretariats.models import Unit
 
 # The kind of document, as its signatures name it.
@@ -154,45 +155,36 @@ def rests_on(unit: Unit, days: Span) -> list[Problem]:
     return problems
 
 
-def endings_handed_over(sides: Iterable[tuple[Unit, str]]) -> list[Waiting]:
-    """Return the endings that sides are to sign, those they decided on included; one query.
+def ending_waiting(row: Agreement, code: str) -> Waiting:
+    """Return that the end of an agreement waits for a side.
 
-    None where there are no sides.
+    Args:
+        row: the agreement, with ``unit`` read along, and ``ending_pk``, ``ending_last``,
+            ``ending_digest`` and ``ending_created`` of its end that waits (``with_ending``).
+        code: of the side.
     """
-    own: dict[int, list[str]] = {}
-    for unit, code in sides:
-        own.setdefault(unit.pk, []).append(code)
-    if not own:
-        return []
-    rows = (
-        AgreementEnding.objects.filter(
-            agreement__unit__in=own, state=AgreementEnding.State.SIGNING
-        )
-        .select_related("agreement__unit")
-        .order_by("created", "pk")
-    )
-    return [
-        _waiting(row, code)
-        for row in rows
-        for code in own[row.agreement.unit_id]
-        if code in sides_of_ending(row)
-    ]
-
-
-def _waiting(row: AgreementEnding, code: str) -> Waiting:
     words = {
-        "start": date_format(row.agreement.start, "DATE_FORMAT"),
-        "last": date_format(row.last, "DATE_FORMAT"),
+        "start": date_format(row.start, "DATE_FORMAT"),
+        "last": date_format(row.ending_last, "DATE_FORMAT"),
     }
     return Waiting(
         kind=DOCUMENT,
-        document_id=str(row.pk),
+        document_id=str(row.ending_pk),
         title=_("End of the cost-sharing agreement from %(start)s") % words,
         about=_("Signed by every side, the agreement ends on %(last)s, and none follows.") % words,
         address="agreement",
-        arguments=(row.agreement_id,),
-        unit_code=row.agreement.unit.code,
+        arguments=(row.pk,),
+        unit_code=row.unit.code,
         instrument=code,
-        since=row.created,
-        digest=row.digest,
+        since=row.ending_created,
+        digest=row.ending_digest,
+    )
+
+
+def with_ending(rows: AgreementQuerySet) -> AgreementQuerySet:
+    """Return agreements with the end that waits for signatures, if any, in the same query."""
+    waiting = Q(endings__state=AgreementEnding.State.SIGNING)
+    columns = ("pk", "last", "digest", "created", "content")
+    return rows.annotate(waiting=FilteredRelation("endings", condition=waiting)).annotate(
+        **{f"ending_{column}": F(f"waiting__{column}") for column in columns}
     )

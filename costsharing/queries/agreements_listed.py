@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from costsharing.models import Agreement, AgreementEnding
-from costsharing.queries.agreement_endings import EndingShown, endings_shown
+from costsharing.queries.agreement_endings import (
+    EndingShown,
+    ending_waiting,
+    endings_shown,
+    with_ending,
+)
 from costsharing.queries.agreement_steps import StepShown, steps_shown, with_steps
 from costsharing.queries.agreement_terms import (
     DOCUMENT,
@@ -162,26 +167,28 @@ def waiting_agreements(person: Person) -> list[Waiting]:
 
 
 def agreements_handed_over(sides: Iterable[tuple[Unit, str]]) -> list[Waiting]:
-    """Return the agreements that sides are to sign, those they decided on included; one query.
+    """Return the agreements that sides are to sign, and the ends of agreements; one query.
 
-    None where there are no sides.
+    Those that they decided on are included. None where there are no sides.
     """
     own: dict[int, list[str]] = {}
     for unit, code in sides:
         own.setdefault(unit.pk, []).append(code)
     if not own:
         return []
+    signing = Q(state=Agreement.State.SIGNING) | Q(ending_pk__isnull=False)
     rows = (
-        Agreement.objects.filter(unit__in=own, state=Agreement.State.SIGNING)
+        with_ending(Agreement.objects.filter(unit__in=own))
+        .filter(signing)
         .select_related("unit")
         .order_by("handed_over", "pk")
     )
-    return [
-        _waiting(row, code)
-        for row in rows
-        for code in own[row.unit_id]
-        if code in sides_of_agreement(row)
-    ]
+    found = []
+    for row in rows:
+        sides = row.ending_content["sides"] if row.ending_pk else sides_of_agreement(row)
+        tell = ending_waiting if row.ending_pk else _waiting
+        found += [tell(row, code) for code in own[row.unit_id] if code in sides]
+    return found
 
 
 def _waiting(row: Agreement, code: str) -> Waiting:

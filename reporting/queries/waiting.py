@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from costsharing.queries.agreement_endings import endings_handed_over
 from costsharing.queries.agreements_listed import agreements_handed_over
 from reporting.queries.waiting_reports import reports_handed_over
 from secretariats.queries.signatures import still_waiting
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 # Each returns, for the sides it is given, what was handed over to them: one query.
 _KINDS: tuple[Callable[[Iterable[tuple[Unit, str]]], list[Waiting]], ...] = (
     agreements_handed_over,
-    endings_handed_over,
     programmes_handed_over,
     reports_handed_over,
 )

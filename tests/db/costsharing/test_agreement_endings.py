@@ -17,7 +17,6 @@ from costsharing.models import (
     Statement,
 )
 from costsharing.queries.agreed_inputs import agreed_keys
-from costsharing.queries.agreement_endings import endings_handed_over
 from costsharing.queries.agreements_listed import agreements_listed
 from costsharing.queries.unit_file import stored_unit_file
 from reporting.models import Report
@@ -286,7 +285,6 @@ def test_it_waits_among_all_that_waits_for_a_signature(cast: Cast) -> None:
     assert waiting_signatures([(cast.unit, "CMS")]) == []
     (waiting,) = waiting_signatures([(cast.unit, "AEWA")])
     assert waiting.signed_by == ("CMS",)
-    assert endings_handed_over([]) == []
 
 
 def test_an_agreement_with_an_end_still_takes_its_memo(cast: Cast) -> None:
