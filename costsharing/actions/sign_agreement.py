@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from costsharing.actions.check_runs import check_after_change
 from costsharing.actions.hand_over_agreement import send_back
 from costsharing.actions.lock_agreement import lock_agreement
 from costsharing.core.agreed_terms import content_of
@@ -95,6 +96,7 @@ def sign_agreement(
             DOCUMENT, str(row.pk), digest=digest, sides=sides_of_agreement(row)
         ).in_force:
             _put_into_force(row, effect, actor=actor)
+            check_after_change(row.unit)
     return row
 
 

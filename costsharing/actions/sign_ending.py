@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from costsharing.actions.check_runs import check_after_change
 from costsharing.actions.propose_ending import close_ending, lock_ending, problems_of_ending
 from costsharing.models import AgreementEnding
 from costsharing.queries.agreement_endings import (
@@ -86,6 +87,7 @@ def sign_ending(
             DOCUMENT, str(row.pk), digest=digest, sides=sides_of_ending(row)
         ).in_force:
             _end(row, actor=actor)
+            check_after_change(row.agreement.unit)
     return row
 
 
