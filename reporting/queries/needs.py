@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -13,10 +12,10 @@ from django.utils.translation import ngettext
 
 from costsharing.models import Agreement, ValuationRun
 from costsharing.permissions import AGREEMENT_DRAFTERS, VALUATION_STARTERS
-from costsharing.queries.input_proposals import inputs_waiting
-from costsharing.queries.statements import finance_sides, to_confirm
 from costsharing.queries.valued_units import FailedValuation, failed_valuations
 from reporting.models import Report
+from reporting.queries.finance_needs import finance_needs
+from reporting.queries.need import Need
 from reporting.sections.wording import day, period
 from secretariats.core.dates import ONE_DAY, month_end, month_start
 from secretariats.core.exact import half_up
@@ -39,31 +38,6 @@ if TYPE_CHECKING:
 SOME = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something that waits for a person.
-
-    Attributes:
-        kind: what it is, such as ``weeks``.
-        unit_code: of the unit it belongs to.
-        title: in a few words.
-        about: what it is for, or what to do.
-        label: of the link that leads to it.
-        address: name of the address where it is done.
-        arguments: of that address.
-        query: what follows the address.
-    """
-
-    kind: str
-    unit_code: str
-    title: str
-    about: str
-    label: str
-    address: str
-    arguments: tuple[object, ...] = ()
-    query: Mapping[str, str] = field(default_factory=dict)
-
-
 def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     """Return what waits for a person in the roles given, what delays others first.
 
@@ -79,27 +53,11 @@ def needs_of(person: Person, roles: Iterable[OwnRole]) -> list[Need]:
     return [
         *_returned_weeks(person, {**by_kind.get(Role.Kind.STAFF, {}), **coordinates}),
         *decisions(person, {**secretaries, **coordinates}),
-        *_shared_inputs(person, roles),
-        *_statements(roles),
+        *finance_needs(person, roles),
         *_missing_days(person, roles),
         *_valuations(starts, _units(by_kind, AGREEMENT_DRAFTERS)),
         *_drafts(coordinates),
     ]
-
-
-def _statements(roles: Iterable[OwnRole]) -> Iterator[Need]:
-    """Yield the statements that wait for a finance officer's confirmation."""
-    for one in to_confirm(finance_sides(roles)):
-        yield Need(
-            kind="statement",
-            unit_code=one.row.unit.code,
-            title=_("Statement to confirm for %(side)s") % {"side": one.side},
-            about=_("Money spent, %(period)s: who pays whom, once every side has confirmed.")
-            % {"period": period(one.row.start.isoformat(), one.row.end.isoformat())},
-            label=_("Read and confirm"),
-            address="statement",
-            arguments=(one.row.pk,),
-        )
 
 
 def _units(by_kind: Mapping[str, Mapping[int, str]], kinds: Collection[str]) -> dict[int, str]:
@@ -183,25 +141,6 @@ def decisions(person: Person, units: Mapping[int, str]) -> Iterator[Need]:
                 label=_("Decide"),
                 address="approvals",
             )
-
-
-def _shared_inputs(person: Person, roles: Iterable[OwnRole]) -> Iterator[Need]:
-    """Yield the changes of shared inputs to which a finance officer has to agree; two queries."""
-    sides = [
-        (role.unit, role.instrument)
-        for role in roles
-        if role.kind == Role.Kind.FINANCE and role.instrument
-    ]
-    for one in inputs_waiting(person, sides):
-        yield Need(
-            kind="inputs",
-            unit_code=one.unit_code,
-            title=one.title,
-            about=one.about,
-            label=_("Read and decide"),
-            address=one.address,
-            arguments=one.arguments,
-        )
 
 
 def _drafts(units: Mapping[int, str]) -> Iterator[Need]:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from reporting.queries.board import Board
-    from reporting.queries.needs import Need
+    from reporting.queries.need import Need
     from secretariats.models import Unit
     from secretariats.queries.signatures import Waiting
 

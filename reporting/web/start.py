@@ -23,7 +23,7 @@ from secretariats.permissions import opens_units
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
-    from reporting.queries.needs import Need
+    from reporting.queries.need import Need
     from secretariats.queries.signatures import Waiting
 
 # Who has one of these roles and no other begins at the page of that name.
