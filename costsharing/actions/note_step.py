@@ -48,7 +48,9 @@ def note_step(agreement: Agreement, step: Step, *, actor: Person | None) -> Agre
         row = lock_agreement(agreement.pk)
         step, committee = _known(row, step)
         _need_noter(actor, row, committee)
-        old = next((one for one in row.steps.all() if _is_place(one, step)), None)
+        old: AgreementStep | None = next(
+            (one for one in row.steps.all() if _is_place(one, step)), None
+        )
         if old is not None and step_of(old) == step:
             return old
         if old is not None:
@@ -155,7 +157,9 @@ def _trimmed(step: Step) -> Step:
 
 def _locked(row: Agreement, noted: AgreementStep) -> AgreementStep:
     """Return a step as it is now, its agreement being locked."""
-    found = next((one for one in row.steps.all() if one.pk == noted.pk), None)
+    found: AgreementStep | None = next(
+        (one for one in row.steps.all() if one.pk == noted.pk), None
+    )
     if found is None:
         raise Refused([_("Somebody took this step back meanwhile: open the agreement again.")])
     return found

@@ -57,7 +57,8 @@ def propose_ending(
     why = reason.replace("\r\n", "\n").strip()
     with transaction.atomic():
         row = lock_agreement(agreement.pk)
-        waiting = row.endings.filter(state=AgreementEnding.State.SIGNING).first()
+        signing = row.endings.filter(state=AgreementEnding.State.SIGNING)
+        waiting: AgreementEnding | None = signing.first()
         if waiting is not None:
             if (waiting.last, waiting.reason) == (last, why):
                 return waiting

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 
 def _ending(found: Agreement, ending: int) -> AgreementEnding:
-    row = next((one for one in found.endings.all() if one.pk == ending), None)
+    row: AgreementEnding | None = next(
+        (one for one in found.endings.all() if one.pk == ending), None
+    )
     if row is None:
         raise Http404
     return row

@@ -35,7 +35,7 @@ def _noted_by(request: Request, pk: int) -> Agreement:
 
 def _step(request: Request, pk: int, step: int) -> AgreementStep:
     found = _noted_by(request, pk)
-    row = next((one for one in found.steps.all() if one.pk == step), None)
+    row: AgreementStep | None = next((one for one in found.steps.all() if one.pk == step), None)
     if row is None:
         raise Http404
     return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, FilteredRelation, Max, Min, Q
 from django.utils.formats import date_format
@@ -155,7 +155,7 @@ def rests_on(unit: Unit, days: Span) -> list[Problem]:
     return problems
 
 
-def ending_waiting(row: Agreement, code: str) -> Waiting:
+def ending_waiting(row: Any, code: str) -> Waiting:
     """Return that the end of an agreement waits for a side.
 
     Args:
@@ -185,6 +185,7 @@ def with_ending(rows: AgreementQuerySet) -> AgreementQuerySet:
     """Return agreements with the end that waits for signatures, if any, in the same query."""
     waiting = Q(endings__state=AgreementEnding.State.SIGNING)
     columns = ("pk", "last", "digest", "created", "content")
-    return rows.annotate(waiting=FilteredRelation("endings", condition=waiting)).annotate(
-        **{f"ending_{column}": F(f"waiting__{column}") for column in columns}
-    )
+    found: AgreementQuerySet = rows.annotate(
+        waiting=FilteredRelation("endings", condition=waiting)
+    ).annotate(**{f"ending_{column}": F(f"waiting__{column}") for column in columns})
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
@@ -43,7 +43,7 @@ class StepShown:
     noted_at: dt.datetime
 
 
-def with_steps() -> Prefetch:
+def with_steps() -> Prefetch[Any]:
     """Return how agreements read their steps along, in one query."""
     rows = AgreementStep.objects.select_related("committee__instrument", "person")
     return Prefetch("steps", queryset=rows.order_by("date", "pk"))

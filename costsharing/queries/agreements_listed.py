@@ -185,9 +185,9 @@ def agreements_handed_over(sides: Iterable[tuple[Unit, str]]) -> list[Waiting]:
     )
     found = []
     for row in rows:
-        sides = row.ending_content["sides"] if row.ending_pk else sides_of_agreement(row)
+        asked = row.ending_content["sides"] if row.ending_pk else sides_of_agreement(row)
         tell = ending_waiting if row.ending_pk else _waiting
-        found += [tell(row, code) for code in own[row.unit_id] if code in sides]
+        found += [tell(row, code) for code in own[row.unit_id] if code in asked]
     return found
 
 

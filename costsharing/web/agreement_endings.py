@@ -55,7 +55,7 @@ def agreement_end(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("agreement", pk=pk)
     sent = Sent(ending_form=form)
     if form.non_field_errors():
-        sent = Sent(ending_form=form, refused=Refused(form.non_field_errors()))
+        sent = Sent(ending_form=form, refused=Refused(map(str, form.non_field_errors())))
     return page(request, visible_agreement(request, pk), status=422, sent=sent)
 
 
@@ -104,7 +104,9 @@ def ending_of(agreement: Agreement, pk: int) -> AgreementEnding:
     Raises:
         Http404: it has none of this number.
     """
-    row = next((one for one in agreement.endings.all() if one.pk == pk), None)
+    row: AgreementEnding | None = next(
+        (one for one in agreement.endings.all() if one.pk == pk), None
+    )
     if row is None:
         raise Http404
     return row

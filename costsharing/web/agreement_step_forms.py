@@ -45,7 +45,8 @@ class StepForm(forms.Form):
         """Ask in the words of a kind of step; ids tell the forms of one page apart."""
         place = f"{kind}_{committee.pk}" if committee else kind
         super().__init__(*args, **{"auto_id": f"{place}_%s"} | kw)
-        self.initial |= {"kind": kind, "committee": committee.code if committee else ""}
+        self.initial["kind"] = kind
+        self.initial["committee"] = committee.code if committee else ""
         self.fields["document"].label, self.fields["text"].label = LABELS[kind]
         self.fields["document"].help_text = HINTS[kind]
         if kind != APPROVAL:

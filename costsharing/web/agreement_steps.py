@@ -100,7 +100,7 @@ def _own_step(request: HttpRequest, found: Agreement, step: int) -> AgreementSte
         Http404: the agreement has no such step.
         PermissionDenied: somebody else's office notes it.
     """
-    row = next((one for one in found.steps.all() if one.pk == step), None)
+    row: AgreementStep | None = next((one for one in found.steps.all() if one.pk == step), None)
     if row is None:
         if not may_note_any_step(person_of(request), found.unit):
             raise PermissionDenied
@@ -120,5 +120,5 @@ def _again(request: HttpRequest, pk: int, form: StepForm, refused: Refused) -> H
     add_problems(form, refused)
     sent = Sent(step_form=form)
     if form.non_field_errors():
-        sent = Sent(step_form=form, refused=Refused(form.non_field_errors()))
+        sent = Sent(step_form=form, refused=Refused(map(str, form.non_field_errors())))
     return page(request, visible_agreement(request, pk), status=422, sent=sent)

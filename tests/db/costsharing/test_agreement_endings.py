@@ -75,7 +75,8 @@ def test_with_the_last_signature_the_agreement_has_its_last_day(cast: Cast) -> N
     assert row.end is None, "one side alone ends nothing"
     assert sign(ending, cast.aewa_secretary, cast.aewa).state == "agreed"
     row.refresh_from_db()
-    assert (row.end, row.closed_by) == (LAST, None)
+    found = Agreement.objects.get(pk=row.pk)
+    assert (found.end, found.closed_by) == (LAST, None)
     assert agreed_keys(cast.unit).agreement_on(LAST) is not None
     assert agreed_keys(cast.unit).agreement_on(dt.date(2027, 7, 1)) is None
     assert [one.span.end for one in stored_unit_file(cast.unit).agreements] == [LAST]
@@ -268,7 +269,8 @@ def test_an_agreement_that_is_followed_meanwhile_is_not_ended_by_the_old_wish(ca
     sign(again, cast.cms_secretary, cast.cms)
     sign(again, cast.aewa_secretary, cast.aewa)
     row.refresh_from_db()
-    assert (row.end, row.closed_by) == (LAST, None)
+    found = Agreement.objects.get(pk=row.pk)
+    assert (found.end, found.closed_by) == (LAST, None)
 
 
 def test_it_waits_among_all_that_waits_for_a_signature(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import pytest
 
@@ -79,11 +80,11 @@ def test_what_is_signed_holds_the_steps_but_the_memo() -> None:
 
 def test_what_was_signed_stands_and_what_was_left_out_may_come() -> None:
     signed = steps_content([HEARD, LEFT])
-    in_force = {"state": "in_force", "signed": signed}
-    assert standing_problem(None, MEMO, **in_force) is None
-    assert standing_problem(MEMO, None, **in_force) is None
-    assert standing_problem(LEFT, APPROVED, **in_force) is None
-    assert standing_problem(APPROVED, replace(APPROVED, document="Doc.10"), **in_force) is None
+    in_force = partial(standing_problem, state="in_force", signed=signed)
+    assert in_force(None, MEMO) is None
+    assert in_force(MEMO, None) is None
+    assert in_force(LEFT, APPROVED) is None
+    assert in_force(APPROVED, replace(APPROVED, document="Doc.10")) is None
     for old, new in (
         (HEARD, replace(HEARD, text="Else.")),
         (HEARD, None),
@@ -91,7 +92,7 @@ def test_what_was_signed_stands_and_what_was_left_out_may_come() -> None:
         (LEFT, replace(LEFT, text="Else.")),
         (APPROVED, None),
     ):
-        assert standing_problem(old, new, **in_force) is not None
+        assert in_force(old, new) is not None
     assert standing_problem(None, MEMO, state="draft", signed=()) is not None
     assert standing_problem(None, HEARD, state="draft", signed=()) is None
     assert standing_problem(None, HEARD, state="signing", signed=()) is not None
