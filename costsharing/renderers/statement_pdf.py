@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from costsharing.models import Statement
-from secretariats.core.numbers import decimal, percent
+from secretariats.core.numbers import NO_BREAK, decimal, percent
 from secretariats.renderers.archivable_pdf import write_pdf
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def shared_by(line: Mapping[str, Any]) -> str:
     """Return the key of an expenditure, or to whom it is charged, in words."""
     if line["key"] is None:
         return _("charged to %(code)s") % {"code": line["charged_to"]}
-    return ", ".join(f"{code} {_share(Fraction(text))}" for code, text in line["key"].items())
+    return ", ".join(
+        f"{code}{NO_BREAK}{_share(Fraction(text))}" for code, text in line["key"].items()
+    )
 
 
 def _share(share: Fraction) -> str:

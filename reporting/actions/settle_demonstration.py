@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from costsharing.actions.confirm_statement import confirm_statement
+from costsharing.actions.measure_limitations import ask_to_measure
 from costsharing.actions.prepare_statement import prepare_statement
 from costsharing.models import Statement
 from costsharing.queries.statements import DOCUMENT
@@ -30,13 +31,16 @@ QUARTERS = (
 def settle_demonstration(unit: Unit) -> None:
     """Settle the first quarters of the year; nothing happens where there is a statement already.
 
-    The documents of those that became final are asked for.
+    The documents of those that became final are asked for, and the coverage of their months,
+    without which no value stands beside the money.
     """
     with transaction.atomic():
         if Statement.objects.of_unit(unit).exists():
             return
         for last, days, sides in QUARTERS:
             _settle(unit, dt.date(YEAR, *last), days, sides)
+        for row in Statement.objects.of_unit(unit):
+            ask_to_measure(unit=unit, start=row.start, end=row.end, actor=None)
 
 
 def _settle(
