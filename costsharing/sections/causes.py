@@ -5,23 +5,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from django.utils import formats
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from costsharing.sections.told import ARROW, day_text, from_to, hours, money, number, pair, when
 from costsharing.wording import JOINT_WORDS, OVERHEAD_WORDS
-from secretariats.core import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-
-ARROW = " → "
-_AMOUNT = re.compile(r"([A-Z]{3}) (-?[0-9]+(?:\.[0-9]+)?)")
 
 
 def cause_text(cause: Mapping[str, Any]) -> str:
@@ -59,69 +53,12 @@ def told_in_words(document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def hours(text: str | None) -> str:
-    """Return exact minutes such as ``"2490/1"`` as ``41:30``; parts of minutes half up."""
-    minutes = Fraction(text or "0/1")
-    whole = (2 * minutes.numerator + minutes.denominator) // (2 * minutes.denominator)
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
-def _language() -> str:
-    return get_language() or "en"
-
-
-def day_text(iso: str) -> str:
-    """Return a date in words."""
-    return formats.date_format(dt.date.fromisoformat(iso), "DATE_FORMAT")
-
-
-def month_text(month: str) -> str:
-    """Return ``March 2017``."""
-    return formats.date_format(dt.date.fromisoformat(f"{month}-01"), "F Y")
-
-
-def _number(text: str) -> str:
-    return numbers.decimal(text, _language()) if re.fullmatch(r"-?[0-9.]+", text) else text
-
-
-def _money(text: str) -> str:
-    """Return an amount such as ``EUR 66000.00`` as the language writes it."""
-    found = _AMOUNT.fullmatch(text)
-    if found is None:
-        return text
-    return f"{found[1]}{numbers.NO_BREAK}{_number(found[2])}"
-
-
-def _when(about: Mapping[str, str]) -> str:
-    """Return ``in March 2017``, ``in 2017``, or nothing for the whole period."""
-    if "month" in about:
-        return _(" in %(month)s") % {"month": month_text(about["month"])}
-    return _(" in %(year)s") % {"year": about["year"]} if "year" in about else ""
-
-
-def _from_to(about: Mapping[str, str]) -> str:
-    if "from" not in about:
-        return _when(about)
-    days = {"start": day_text(about["from"]), "end": day_text(about["to"])}
-    if days["start"] == days["end"]:
-        return _(" on %(start)s") % days
-    return _(" from %(start)s to %(end)s") % days
-
-
-def _pair(part: Mapping[str, Any], told: Callable[[Any], str]) -> str:
-    """Return ``: was → now``; where one is not there, that it is not."""
-    if part["was"] is None and part["now"] is None:
-        return ""
-    texts = [_("none") if one is None else told(one) for one in (part["was"], part["now"])]
-    return f": {ARROW.join(texts)}"
-
-
 def _entries(part: Mapping[str, Any]) -> str:
     about = part["about"]
     values = {
         "activity": about.get("activity", ""),
         "whom": about.get("for", "").replace("+", ", "),
-        "when": _when(about),
+        "when": when(about),
     }
     if values["whom"]:
         said = _("Entries of %(activity)s for %(whom)s%(when)s") % values
@@ -140,7 +77,7 @@ def _hours(part: Mapping[str, Any]) -> str:
 
 
 def _missing(part: Mapping[str, Any]) -> str:
-    return _("Time expected and not recorded%(when)s") % {"when": _when(part["about"])} + _hours(
+    return _("Time expected and not recorded%(when)s") % {"when": when(part["about"])} + _hours(
         part
     )
 
@@ -152,7 +89,7 @@ def _activity(part: Mapping[str, Any]) -> str:
         return ", ".join(text for text in (area, kinds.get(kind, kind)) if text)
 
     name = part["about"].get("activity", "")
-    return (_("Activity %(activity)s") % {"activity": name} if name else _("Activities")) + _pair(
+    return (_("Activity %(activity)s") % {"activity": name} if name else _("Activities")) + pair(
         part, told
     )
 
@@ -161,13 +98,13 @@ def _expenditure(part: Mapping[str, Any]) -> str:
     def told(one: Any) -> str:
         shared = one["for"] == "shared"
         whose = _("shared") if shared else _("charged to %(code)s") % {"code": one["for"]}
-        return f"{_money(one['amount'])}, {whose}"
+        return f"{money(one['amount'])}, {whose}"
 
     about = part["about"]
     if "date" not in about:
-        return _("Money spent%(when)s") % {"when": _when(about)} + _pair(part, told)
+        return _("Money spent%(when)s") % {"when": when(about)} + pair(part, told)
     values = {"payer": about["paid_by"], "day": day_text(about["date"])}
-    return _("Money spent by %(payer)s on %(day)s") % values + _pair(part, told)
+    return _("Money spent by %(payer)s on %(day)s") % values + pair(part, told)
 
 
 def _engaged(part: Mapping[str, Any]) -> str:
@@ -175,12 +112,12 @@ def _engaged(part: Mapping[str, Any]) -> str:
     if "from" not in about:
         return _("Grades and contracts of people, for %(hours)s hours") % values
     said = _("Grade or contract of people, for %(hours)s hours") % values
-    return f"{said}: {_money(about['from'])}{ARROW}{_money(about['to'])}"
+    return f"{said}: {money(about['from'])}{ARROW}{money(about['to'])}"
 
 
 def _grade(part: Mapping[str, Any]) -> str:
     def told(one: Any) -> str:
-        values = {"annual": _money(one["annual"]), "hours": _number(one["hours"])}
+        values = {"annual": money(one["annual"]), "hours": number(one["hours"])}
         return _("%(annual)s for %(hours)s hours") % values
 
     about = part["about"]
@@ -188,38 +125,38 @@ def _grade(part: Mapping[str, Any]) -> str:
         values = {"grade": about["grade"], "year": about["year"]}
         said = _("Standard cost of grade %(grade)s in %(year)s") % values
     else:
-        said = _("Standard costs%(when)s") % {"when": _when(about)}
-    return said + _pair(part, told)
+        said = _("Standard costs%(when)s") % {"when": when(about)}
+    return said + pair(part, told)
 
 
 def _staff_cost(part: Mapping[str, Any]) -> str:
     def told(one: Any) -> str:
-        return " + ".join(_money(line) for line in one)
+        return " + ".join(money(line) for line in one)
 
-    return _("Staff cost%(when)s") % {"when": _when(part["about"])} + _pair(part, told)
+    return _("Staff cost%(when)s") % {"when": when(part["about"])} + pair(part, told)
 
 
 def _rate(part: Mapping[str, Any]) -> str:
     about = part["about"]
     if "from" in about:
         values = {"currency": about["currency"], "day": day_text(about["from"])}
-        return _("Rate of %(currency)s from %(day)s") % values + _pair(part, _number)
+        return _("Rate of %(currency)s from %(day)s") % values + pair(part, number)
     if "currency" in about:
         values = {"currency": about["currency"]}
-        return _("Rates of %(currency)s") % values + _pair(part, _number)
-    return _("Rates of exchange") + _pair(part, _number)
+        return _("Rates of %(currency)s") % values + pair(part, number)
+    return _("Rates of exchange") + pair(part, number)
 
 
 def _budget(part: Mapping[str, Any]) -> str:
     def told(one: Any) -> str:
-        amount = _money(one["amount"])
+        amount = money(one["amount"])
         return _("%(amount)s (provisional)") % {"amount": amount} if one["provisional"] else amount
 
     about = part["about"]
     if "instrument" in about:
         values = {"instrument": about["instrument"], "year": about["year"]}
-        return _("Budget of %(instrument)s for %(year)s") % values + _pair(part, told)
-    return _("Budgets%(when)s") % {"when": _when(about)} + _pair(part, told)
+        return _("Budget of %(instrument)s for %(year)s") % values + pair(part, told)
+    return _("Budgets%(when)s") % {"when": when(about)} + pair(part, told)
 
 
 def _key(part: Mapping[str, Any]) -> str:
@@ -228,7 +165,7 @@ def _key(part: Mapping[str, Any]) -> str:
             return _("by the budgets of %(codes)s") % {"codes": ", ".join(one["instruments"])}
         return ", ".join(f"{code} {share}" for code, share in sorted(one["key"].items()))
 
-    return _("Key%(when)s") % {"when": _from_to(part["about"])} + _pair(part, told)
+    return _("Key%(when)s") % {"when": from_to(part["about"])} + pair(part, told)
 
 
 def _terms(part: Mapping[str, Any]) -> str:
@@ -242,8 +179,8 @@ def _terms(part: Mapping[str, Any]) -> str:
             texts.append(_("support %(rate)s") % {"rate": _share(one["support"])})
         return ", ".join(texts) or _("as in the unit")
 
-    said = _("Rules of the agreement%(when)s") % {"when": _from_to(part["about"])}
-    return said + _pair(part, told)
+    said = _("Rules of the agreement%(when)s") % {"when": from_to(part["about"])}
+    return said + pair(part, told)
 
 
 def _share(exact: str) -> str:
@@ -259,7 +196,7 @@ def _overhead_rule(name: str) -> str:
 
 
 def _period(part: Mapping[str, Any]) -> str:
-    values = {"when": _from_to(part["about"])}
+    values = {"when": from_to(part["about"])}
     if part["now"] is None:
         return _("Days that only the other run covers%(when)s") % values
     return _("Days that only this run covers%(when)s") % values
@@ -271,19 +208,19 @@ def _method(part: Mapping[str, Any]) -> str:
     def told(one: Any) -> str:
         return known.get(one, str(one))
 
-    return _("Method, with the record of time that it values") + _pair(part, told)
+    return _("Method, with the record of time that it values") + pair(part, told)
 
 
 def _joint(part: Mapping[str, Any]) -> str:
-    return _("The unit's rule for joint work") + _pair(part, _joint_rule)
+    return _("The unit's rule for joint work") + pair(part, _joint_rule)
 
 
 def _overhead(part: Mapping[str, Any]) -> str:
-    return _("The unit's rule for overhead") + _pair(part, _overhead_rule)
+    return _("The unit's rule for overhead") + pair(part, _overhead_rule)
 
 
 def _support(part: Mapping[str, Any]) -> str:
-    return _("The unit's rate of programme support") + _pair(part, _share)
+    return _("The unit's rate of programme support") + pair(part, _share)
 
 
 def _people(_part: Mapping[str, Any]) -> str:

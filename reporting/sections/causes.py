@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,8 @@ OPENED = frozenset({"entries"})
 # Figures of which there is one for all instruments too.
 _SUMMED = frozenset({"received", "funded"})
 _NOTHING = "0.00"
+# (head of the column, text) for each column.
+Cells: TypeAlias = "tuple[tuple[str, str], ...]"
 
 
 def chosen_names() -> dict[str, str]:
@@ -55,8 +57,8 @@ class CauseRow:
         text: what was and what is now, in words.
         items: the single changes that it is made of, where it is made of several.
         more: how many of them are not told.
-        cells: a contribution for each instrument, as the language writes it.
-        total: of all together; empty where the figure has none.
+        cells: (head of the column, contribution) for each instrument, and of all together where
+            the figure has a sum.
         opens: whether its entries can be looked at.
         inputs: for each part the table of inputs it comes from and how that is cut down.
     """
@@ -65,8 +67,7 @@ class CauseRow:
     text: str
     items: tuple[str, ...]
     more: int
-    cells: tuple[str, ...]
-    total: str
+    cells: Cells
     opens: bool
     inputs: tuple[Source, ...]
 
@@ -91,23 +92,19 @@ class CauseTable:
     Attributes:
         figure: which.
         name: in words.
-        codes: the instruments.
-        rows: the causes; those that change this figure first are not sorted: order is that in
-            which they were replaced.
-        rounding: what the rounded contributions lack, for each instrument, and of all; None where
-            they lack nothing.
-        whole: the whole difference, for each instrument, and of all.
-        summed: whether the figure has a sum of all instruments.
+        heads: the instruments, and what the column of all together is called, if there is one.
+        rows: the causes, in the order in which inputs were replaced.
+        rounding: what the rounded contributions lack; None where they lack nothing.
+        whole: the whole difference.
         elsewhere: how many causes change other figures only.
     """
 
     figure: str
     name: str
-    codes: tuple[str, ...]
+    heads: tuple[str, ...]
     rows: tuple[CauseRow, ...]
-    rounding: tuple[str, ...] | None
-    whole: tuple[str, ...]
-    summed: bool
+    rounding: Cells | None
+    whole: Cells
     elsewhere: int
 
 
@@ -124,37 +121,45 @@ def cause_table(
     """
     shown = tuple(codes)
     summed = figure in _SUMMED
+    heads = (*shown, _("Together")) if summed else shown
+    places = (*shown, "") if summed else shown
+
+    def cells(texts: Iterable[str]) -> Cells:
+        return tuple(zip(heads, texts, strict=True))
+
     rows = [
         CauseRow(
             number=number,
             text=cause_text(cause),
             items=_items(cause),
-            more=sum(max(part["count"] - len(part["items"]), 0) for part in cause["parts"]
-                     if part["items"]),
-            cells=tuple(_amount(_at(cause, code, figure)) for code in shown),
-            total=_amount(_at(cause, "", figure)) if summed else "",
+            more=_untold(cause),
+            cells=cells(_amount(_at(cause, place, figure)) for place in places),
             opens=opens and any(part["kind"] in OPENED for part in cause["parts"]),
             inputs=tuple(
                 source for part in cause["parts"] if (source := _source(part)) is not None
             ),
         )
         for number, cause in enumerate(document["causes"], start=1)
-        if any(_at(cause, code, figure) for code in (*shown, ""))
-    ]  # fmt: skip
-    places = (*shown, "") if summed else shown
+        if any(_at(cause, place, figure) for place in places)
+    ]
     rests = [_at(document["rounding"], place, figure) or _NOTHING for place in places]
     return CauseTable(
         figure=figure,
         name=chosen_names()[figure],
-        codes=shown,
+        heads=heads,
         rows=tuple(rows),
-        rounding=tuple(amount(rest, signed=True) for rest in rests)
+        rounding=cells(amount(rest, signed=True) for rest in rests)
         if any(rest != _NOTHING for rest in rests)
         else None,
-        whole=tuple(_amount(_at(document["difference"], place, figure)) for place in places),
-        summed=summed,
+        whole=cells(_amount(_at(document["difference"], place, figure)) for place in places),
         elsewhere=len(document["causes"]) - len(rows),
     )
+
+
+def _untold(cause: Mapping[str, Any]) -> int:
+    """Return how many single changes of a cause are not told one by one."""
+    told = [(part["count"], len(part["items"])) for part in cause["parts"] if part["items"]]
+    return sum(max(count - items, 0) for count, items in told)
 
 
 def silent_texts(document: Mapping[str, Any]) -> list[str]:
