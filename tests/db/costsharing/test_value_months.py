@@ -59,8 +59,9 @@ def test_a_unit_without_anything_in_the_month_is_left_out() -> None:
 
 
 def test_money_alone_is_something() -> None:
-    spent = {"date": "2017-01-09", "amount": "5", "currency": "EUR", "paid_by": "CMS",
-             "charged_to": None}  # fmt: skip
+    spent = {
+        "date": "2017-01-09", "amount": "5", "currency": "EUR", "paid_by": "CMS", "for": "shared",
+    }  # fmt: skip
     store(small(expenditures=[spent]))
     assert len(value_month_before(now=NOON)) == 1
 
