@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from costsharing.actions.lock_agreement import lock_agreement, lock_unit
 from costsharing.core.agreed_terms import content_of, terms_problems
 from costsharing.core.rules import joint_rules, overhead_rules
-from costsharing.models import Agreement, AgreementShare
+from costsharing.models import Agreement, AgreementShare, AgreementStep
 from costsharing.permissions import may_draft_agreement
 from costsharing.queries.agreement_steps import steps_now
 from costsharing.queries.agreement_terms import problems_told, terms_of
@@ -70,7 +71,8 @@ def change_agreement(
 
     Raises:
         NotAllowed: the actor may not draft agreements of the unit.
-        Refused: it is no draft, somebody changed it meanwhile, or fields are wrong.
+        Refused: it is no draft, somebody changed it meanwhile, a committee approved other terms,
+            or fields are wrong.
     """
     _need_drafter(actor, agreement.unit)
     with transaction.atomic():
@@ -80,6 +82,7 @@ def change_agreement(
         before = _told(row, terms_of(row))
         if terms == terms_of(row):
             return row
+        _need_unapproved(row, terms)
         _write(row, terms)
         record_change(
             row,
@@ -135,6 +138,19 @@ def need_draft(row: Agreement, seen: str) -> None:
     if seen != draft_mark(row):
         text = _("Somebody changed this draft since you opened it. Open it again and look.")
         raise Refused([text])
+
+
+def _need_unapproved(row: Agreement, terms: Terms) -> None:
+    """Refuse other terms than those a committee approved; the reason may be put in other words."""
+    approved = row.steps.filter(kind=AgreementStep.Kind.APPROVAL, waived=False)
+    if replace(terms, reason="") == replace(terms_of(row), reason="") or not approved.exists():
+        return
+    names = ", ".join(sorted(approved.values_list("committee__name", flat=True)))
+    text = _(
+        "What stands here was approved by: %(names)s. Take the approval back first, then change "
+        "the agreement, and note it again once the new terms are approved."
+    )
+    raise Refused([text % {"names": names}])
 
 
 def _need_drafter(actor: Person | None, unit: Unit) -> None:

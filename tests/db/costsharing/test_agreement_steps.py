@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.utils import timezone
 
-from costsharing.actions.draft_agreement import draft_mark
+from costsharing.actions.draft_agreement import change_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement, withdraw_agreement
 from costsharing.actions.note_step import change_step, note_step, remove_step
 from costsharing.core.agreement_steps import Step
 from costsharing.models import Agreement, AgreementStep
+from costsharing.queries.agreement_terms import terms_of
 from costsharing.queries.agreements_listed import agreements_listed, readable
 from secretariats.core.canonical import digest_of
 from secretariats.core.errors import NotAllowed, Refused
 from secretariats.models import Change, Committee, Instrument
 from tests.cast import Cast
 from tests.db.costsharing.agreements import (
+    THIRDS,
     TODAY,
+    approved,
     both,
     drafted,
     handed,
     in_force,
     sign,
     state_of,
+    terms,
 )
 
 pytestmark = pytest.mark.django_db
@@ -230,3 +235,22 @@ def test_one_signature_puts_no_agreement_and_no_step_into_force(cast: Cast) -> N
     with pytest.raises(Refused, match="once the agreement is in force"):
         note_step(row, MEMO, actor=cast.coordinator)
     assert readable(Agreement.objects.all()).in_force().count() == 0
+
+
+def test_what_a_committee_approved_is_not_changed_behind_its_back(cast: Cast) -> None:
+    row = approved(cast, drafted(cast, terms("2027-01-01")))
+    mark = draft_mark(row)
+    reworded = replace(terms("2027-01-01"), reason="Said better.")
+    change_agreement(row, reworded, actor=cast.coordinator, seen=mark)
+    mark = draft_mark(Agreement.objects.get(pk=row.pk))
+    with pytest.raises(Refused, match="was approved by: Standing Committee of AEWA, Standing"):
+        change_agreement(
+            row, terms("2027-01-01", shares=THIRDS), actor=cast.coordinator, seen=mark
+        )
+    for step in row.steps.filter(kind="approval"):
+        remove_step(step, actor=cast.coordinator)
+    mark = draft_mark(Agreement.objects.get(pk=row.pk))
+    changed = change_agreement(
+        row, terms("2027-01-01", shares=THIRDS), actor=cast.coordinator, seen=mark
+    )
+    assert terms_of(changed).shares == THIRDS
