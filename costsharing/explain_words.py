@@ -9,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from costsharing.core import explain_costs, explain_lines, explain_printed
+from costsharing.core import explain_lines, explain_printed
 from costsharing.wording import JOINT_WORDS, OVERHEAD_WORDS
 from secretariats.core import numbers
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from costsharing.core.explain_costs import Cost, Step
     from costsharing.core.explain_lines import Line, Weight
     from costsharing.core.explain_printed import Printed
     from costsharing.core.inputs import Spent
@@ -100,7 +99,7 @@ def figure_name(figure: str, instrument: str) -> str:
 def count_sentence(entries: int, lines: int, costs: int, exact: Fraction, shown: str) -> str:
     """Return what a figure is made of, in numbers."""
     parts = [
-        text % {"count": amount(_of(number), 0)}
+        text % {"count": amount(as_fraction(number), 0)}
         for number, text in (
             (entries, ngettext("%(count)s entry", "%(count)s entries", entries)),
             (costs, ngettext("%(count)s hourly cost", "%(count)s hourly costs", costs)),
@@ -108,8 +107,7 @@ def count_sentence(entries: int, lines: int, costs: int, exact: Fraction, shown:
         )
     ]
     return _(
-        "%(entries)s at %(costs)s, in %(lines)s: they add up to %(exact)s, printed as "
-        "%(printed)s."
+        "%(entries)s at %(costs)s, in %(lines)s: they add up to %(exact)s, printed as %(printed)s."
     ) % {
         "entries": parts[0],
         "costs": parts[1],
@@ -127,7 +125,7 @@ def money_sentence(lines: int, exact: Fraction, shown: str) -> str:
         lines,
     )
     return text % {
-        "count": amount(_of(lines), 0),
+        "count": amount(as_fraction(lines), 0),
         "exact": exact_words(exact),
         "printed": printed(shown),
     }
@@ -141,7 +139,8 @@ def exact_words(value: Fraction) -> str:
     return amount(value, 6) if ends else f"{amount(value, 6)}…"
 
 
-def _of(number: int) -> Fraction:
+def as_fraction(number: int) -> Fraction:
+    """Return a whole number as an exact amount."""
     return Fraction(number)
 
 
@@ -220,55 +219,6 @@ def spent(one: Spent) -> str:
         "amount": amount(one.amount),
         "instrument": one.paid_by,
     }
-
-
-def cost_title(cost: Cost, person: str = "") -> str:
-    """Return whose hours they are: a grade, a fee, a person's month."""
-    if cost.kind == explain_costs.FEE:
-        return _("Contract")
-    if cost.kind == explain_costs.GRADES:
-        return " + ".join(step.grade for step in cost.steps)
-    return person or _("Staff cost of a month")
-
-
-def cost_words(cost: Cost, currency: str) -> str:
-    """Return how the cost of an hour came about."""
-    texts = [_step(step, currency) for step in cost.steps]
-    if cost.kind != explain_costs.STAFF_COST:
-        return " + ".join(texts)
-    listed = " + ".join(texts) or amount(Fraction(0))
-    if not cost.minutes:
-        return listed
-    return _("(%(costs)s) / %(minutes)s minutes × 60") % {
-        "costs": listed,
-        "minutes": amount(_of(cost.minutes), 0),
-    }
-
-
-def _step(step: Step, currency: str) -> str:
-    text = f"{step.currency}{numbers.NO_BREAK}{amount(step.amount)}"
-    if step.hours is not None:
-        hours = amount(step.hours, 0 if step.hours.denominator == 1 else 2)
-        text = _("%(annual)s a year / %(hours)s hours") % {"annual": text, "hours": hours}
-    if step.rates is not None and step.day is not None:
-        to, of = step.rates
-        text += " " + _("× %(to)s / %(of)s (%(currency)s for %(source)s on %(day)s)") % {
-            "to": numbers.decimal(_plain(to), language()),
-            "of": numbers.decimal(_plain(of), language()),
-            "currency": currency,
-            "source": step.currency,
-            "day": day(step.day),
-        }
-    return f"{text} × {step.part}" if step.part != 1 else text
-
-
-def _plain(rate: Fraction) -> str:
-    """Return a rate as its decimals; stored rates end."""
-    places = 0
-    while (rate * 10**places).denominator != 1 and places < _READABLE:
-        places += 1
-    whole, rest = divmod(rate.numerator * 10**places // rate.denominator, 10**places)
-    return f"{whole}.{rest:0{places}d}" if places else str(whole)
 
 
 def rounding(shown: Printed) -> str:

@@ -68,7 +68,9 @@ AUDIENCES = (
     Audience(
         Kind.FINANCE, False, False, False, True, True,
         (
-            _("sums of everybody by activity, area and month, never an entry or a note"),
+            _("sums of everybody by activity, area and month"),
+            _("of a valuation, which of your entries stand behind a figure: day, activity, for "
+              "whom and minutes, never a note or an absence"),
             _("what your post costs, by grade and month"),
         ),
     ),

@@ -67,7 +67,7 @@ def behind(ground: Ground, unit: Unit) -> Behind:
     actual = inputs.method == ACTUAL
     by_cost = blocks_by_cost(inputs)
     rows = [
-        (person, person if actual else by_cost.get(stay.cost, NOBODYS), stay.start, stay.end)  # type: ignore[call-overload]
+        (person, person if actual else by_cost.get(stay.cost, NOBODYS), stay.start, stay.end)
         for person, found in engaged_people(unit, inputs.start, inputs.end).items()
         for stay in stays(found, inputs.start, inputs.end)
     ]

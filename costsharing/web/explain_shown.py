@@ -10,6 +10,7 @@ from costsharing import explain_words as words
 from costsharing.core.explain_costs import cost_of
 from costsharing.core.explain_lines import SPENT
 from costsharing.core.hourly import MINUTES
+from costsharing.explain_cost_words import cost_title, cost_words
 from costsharing.queries.explained_document import by_month
 from secretariats.models import Person
 
@@ -140,7 +141,7 @@ class Shown:
         return ShownLine(
             activity=line.activity,
             title=title,
-            cost=words.cost_title(cost, self._people.get(line.block or 0, "")) if cost else "",
+            cost=cost_title(cost, self._people.get(line.block or 0, "")) if cost else "",
             hourly="" if line.price is None else words.amount(line.price * MINUTES),
             minutes="" if line.price is None else _minutes(line.minutes),
             value=words.amount(line.value),
@@ -158,8 +159,8 @@ class Shown:
             listed.setdefault(
                 (cost, person),
                 {
-                    "title": words.cost_title(cost, person),
-                    "how": words.cost_words(cost, self.currency),
+                    "title": cost_title(cost, person),
+                    "how": cost_words(cost, self.currency),
                     "hourly": "" if cost.hourly is None else words.amount(cost.hourly),
                 },
             )

@@ -110,9 +110,8 @@ def test_a_pack_is_the_same_file_again_and_says_what_it_holds() -> None:
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {one.date_time for one in archive.infolist()} == {make_evidence.EPOCH}
-        sums = dict(
-            reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines()
-        )
+        lines = archive.read("SHA256SUMS").decode().splitlines()
+        sums = {name: told for told, name in (line.split("  ") for line in lines)}
         assert set(sums) | {"SHA256SUMS"} == set(archive.namelist())
         for name, told in sums.items():
             assert hashlib.sha256(archive.read(name)).hexdigest() == told

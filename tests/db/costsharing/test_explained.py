@@ -69,7 +69,7 @@ def check(run: ValuationRun) -> None:
             for line in found.lines:
                 if line.block is not None and line.activity:
                     cost = cost_of(found.ground.inputs, line.block, line.start)
-                    assert cost.hourly == line.price * 60
+                    assert cost.hourly == (line.price or 0) * 60
                     assert cost.minutes or cost.total == cost.hourly
 
 
@@ -120,7 +120,7 @@ def test_a_figure_opens_to_its_entries_with_their_value_and_part() -> None:
     run = run_of(_two())
     found = explained(run, which(run, "joint", "CMS"))
     assert (found.entries, len(found.lines)) == (3, 2)
-    shown = [
+    shown: list[tuple[object, ...]] = [
         (one.username, str(one.date), one.minutes, one.value, one.amount)
         for one in found.entries_at(0, 100)
     ]
