@@ -13,7 +13,8 @@ def measure() -> list[str]:
 
     from reporting.documents import documents
     from reporting.models import Report
-    from reporting.renderers import pdf, renderers
+    from reporting.renderers import renderers
+    from secretariats.renderers import archivable_pdf
 
     call_command("demo", verbosity=0)
     report = Report.objects.order_by("pk").first()
@@ -22,7 +23,7 @@ def measure() -> list[str]:
 
     def alone() -> bytes:
         fonts = FontConfiguration()
-        style = CSS(filename=pdf._style(), font_config=fonts)  # noqa: SLF001 - the same style sheet
+        style = CSS(filename=archivable_pdf.style_file(), font_config=fonts)
         written: bytes = HTML(string=source.html).write_pdf(stylesheets=[style], font_config=fonts)
         return written
 

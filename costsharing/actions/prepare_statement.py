@@ -47,7 +47,9 @@ def prepare_statement(
     with transaction.atomic():
         locked = lock_unit(unit.pk)
         now = statement_now(locked, end, start=start)
-        waiting = Statement.objects.of_unit(locked).filter(state=Statement.State.WAITING).first()
+        waiting: Statement | None = (
+            Statement.objects.of_unit(locked).filter(state=Statement.State.WAITING).first()
+        )
         if waiting is not None:
             if waiting.digest == now.digest:
                 return waiting

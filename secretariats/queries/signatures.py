@@ -141,9 +141,9 @@ def signature_lines(
         .filter(unit=unit, role=role, person__is_active=True)
         .select_related("person", "instrument")
     )
-    for role in roles:
-        if role.instrument:
-            signers.setdefault(role.instrument.code, []).append(str(role.person))
+    for held in roles:
+        if held.instrument:
+            signers.setdefault(held.instrument.code, []).append(str(held.person))
     return [
         decided.get(code)
         or SignatureLine(code, "waiting", tuple(sorted(set(signers.get(code, ())))))

@@ -62,7 +62,7 @@ def write_pdf(
     moment = made.astimezone(dt.UTC)
     files = URLFetcher(allowed_protocols={"file"})
     fonts = FontConfiguration()
-    style = CSS(filename=_style(), font_config=fonts, url_fetcher=files)
+    style = CSS(filename=style_file(), font_config=fonts, url_fetcher=files)
     carried = [
         Attachment(
             string=one.content,
@@ -93,13 +93,18 @@ def write_pdf(
 def fingerprint() -> str:
     """Return a digest of the style sheet, this code and WeasyPrint's version."""
     seen = hashlib.sha256()
-    for file in (_style(), Path(__file__), Path(accessible_pdf.__file__)):
+    for file in (style_file(), Path(__file__), Path(accessible_pdf.__file__)):
         seen.update(file.read_bytes())
     seen.update(version("weasyprint").encode())
     return seen.hexdigest()
 
 
-def _style() -> Path:
+def style_file() -> Path:
+    """Return the style sheet of documents, among the site's static files.
+
+    Raises:
+        FileNotFoundError: it is not among them.
+    """
     found = finders.find(STYLE)
     if not found:
         message = f"{STYLE} is not among the static files"

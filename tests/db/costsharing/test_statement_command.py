@@ -39,7 +39,7 @@ def test_a_trial_stores_nothing_and_the_real_one_the_same_figures_once(agreed: C
         real = json.loads(told("--to", "2017-03-31", "--json"))
         assert real["content"] == trial["content"]
         assert real["digest"] == trial["digest"]
-    assert real["statement"] == Statement.objects.get().pk
+        assert real["statement"] == Statement.objects.get().pk
     assert "AEWA pays CMS 0.33" in told("--to", "2017-03-31")
 
 
