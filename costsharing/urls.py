@@ -8,7 +8,6 @@ urlpatterns = [
     path("", include("costsharing.agreement_urls")),
     path("", include("costsharing.input_urls")),
     path("", include("costsharing.statement_urls")),
-    path("", include("costsharing.what_if_urls")),
     path("", include("costsharing.check_urls")),
     path("", include("costsharing.evidence_urls")),
     path("units/new/", units.unit_new, name="unit_new"),

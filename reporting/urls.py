@@ -1,6 +1,6 @@
 """Addresses of what is shown."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reporting.web import (
     board,
@@ -29,6 +29,7 @@ urlpatterns = [
     path(
         "valuations/<uuid:pk>/compare/causes/<int:number>/", causes.cause, name="valuation_cause"
     ),
+    path("", include("reporting.what_if_urls")),
     path("limitations/", limitations.limitations, name="limitations"),
     path("dashboard/", board.dashboard, name="dashboard"),
     path("dashboard/figure/", board_parts.figure, name="dashboard_figure"),

@@ -55,8 +55,8 @@ def keep_scenario(
             kept = Scenario.objects.create(
                 run=run,
                 name=title,
-                changes=changes_document(tried.changes),
-                results=tried.results,
+                changes=dict(tried.changes),
+                results=dict(tried.results),
                 actor=actor,
             )
             record_change(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from costsharing.core.compared import Pair, pair
 from costsharing.core.results import document
 from costsharing.core.snapshot_read import read
 from costsharing.core.valuation import Incomplete, value
@@ -16,71 +14,18 @@ from costsharing.core.what_if.stored import needs_budgets, with_stored
 from costsharing.permissions import may_explain, may_read_figures
 from costsharing.queries.agreed_inputs import agreed_keys
 from costsharing.queries.agreement_terms import problems_told
-from costsharing.queries.compared_runs import compared
 from costsharing.queries.missing_inputs import told
+from costsharing.queries.what_if import Beside
 from secretariats.core.errors import NotAllowed, Problem, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from costsharing.core.inputs import Inputs
     from costsharing.core.what_if import Changes
     from costsharing.models import ValuationRun
-    from costsharing.queries.compared_runs import Comparison
     from secretariats.models import Person
 
 # A snapshot of so many characters is worked on while somebody waits; beyond, the command does it.
 LARGEST = 8_000_000
-MONEY = ("paid", "due", "net")
-
-
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """A run beside what it would be under other terms.
-
-    Attributes:
-        changes: what is different, with the recorded budgets that it rests on.
-        today: the results of the run.
-        results: those under the other terms, in the same form.
-    """
-
-    changes: Changes
-    today: Mapping[str, Any]
-    results: Mapping[str, Any]
-
-    @property
-    def comparison(self) -> Comparison:
-        """The figures of both, those of the run as ``before``."""
-        return compared(self.today, self.results)
-
-    @property
-    def settlement(self) -> dict[str, dict[str, Pair]]:
-        """Instrument → paid, due and net of the money spent, by both."""
-        before, after = self.today["settlement"], self.results["settlement"]
-        codes = sorted({*before, *after} - {"transfers"})
-        return {
-            code: {name: pair(before.get(code, {}), after.get(code, {}), name) for name in MONEY}
-            for code in codes
-        }
-
-    def as_json(self) -> dict[str, Any]:
-        """Return both as JSON values, figure by figure."""
-        found = self.comparison.as_json()
-        return {
-            "currency": self.results["currency"],
-            "changes": changes_document(self.changes),
-            **found,
-            "settlement": {
-                code: {name: one.as_json() for name, one in figures.items()}
-                for code, figures in self.settlement.items()
-            },
-            "transfers": {
-                "before": self.today["settlement"]["transfers"],
-                "after": self.results["settlement"]["transfers"],
-            },
-            "today": dict(self.today),
-            "what_if": dict(self.results),
-        }
 
 
 def inputs_of(run: ValuationRun) -> Inputs:
@@ -100,7 +45,7 @@ def inputs_of(run: ValuationRun) -> Inputs:
 
 def try_what_if(
     run: ValuationRun, changes: Changes, *, actor: Person | None, inputs: Inputs | None = None
-) -> Tried:
+) -> Beside:
     """Value a run again with changes; nothing is stored. Four queries where budgets are read.
 
     Args:
@@ -138,7 +83,7 @@ def try_what_if(
         raise Refused(problems_told(impossible.problems)) from impossible
     except Incomplete as missing:
         raise Refused(_missing(missing)) from missing
-    return Tried(changes, run.results, results)
+    return Beside(changes_document(changes), run.results, results)
 
 
 def _missing(missing: Incomplete) -> list[Problem]:

@@ -51,7 +51,7 @@ def instrument_tables(
             rows=tuple(
                 Row(
                     names[name],
-                    _cells(one, signed=name == "balance"),
+                    pair_cells(one, signed=name == "balance"),
                     total=name in {"received", "balance"},
                 )
                 for name, one in found.instruments[code].items()
@@ -75,7 +75,7 @@ def total_table(found: Comparison, *, currency: str, heads: tuple[str, str]) -> 
         corner=_("Figure"),
         columns=(*heads, _("Difference")),
         rows=tuple(
-            Row(names[name], _cells(one))
+            Row(names[name], pair_cells(one))
             for name, one in found.total.items()
             if name in names and (name == "received" or _is_any(one))
         ),
@@ -106,7 +106,7 @@ def activity_table(
                 Row(
                     f"{activity} {titles.get(activity, '')}".strip(),
                     (
-                        *_cells(one),
+                        *pair_cells(one),
                         *(_signed(cells[code]) for code in codes),
                     ),
                 )
@@ -114,7 +114,7 @@ def activity_table(
             ),
             Row(
                 _("All activities"),
-                (*_cells(together(sums)), *(_signed(one) for one in whose)),
+                (*pair_cells(together(sums)), *(_signed(one) for one in whose)),
                 total=True,
             ),
         ),
@@ -137,7 +137,8 @@ def difference_sentences(rows: Iterable[Mapping[str, str]]) -> list[str]:
     ]
 
 
-def _cells(one: Pair, *, signed: bool = False) -> tuple[str, str, str]:
+def pair_cells(one: Pair, *, signed: bool = False) -> tuple[str, str, str]:
+    """Return this run's figure, the other's and the difference, as the language writes them."""
     return (
         amount(one.after["rounded"], signed=signed),
         amount(one.before["rounded"], signed=signed),

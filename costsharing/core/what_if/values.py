@@ -67,7 +67,7 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-_SAYS: Mapping[Callable[[str], Fraction | dt.date], str] = {
+SAYS: Mapping[Callable[[str], Fraction | dt.date], str] = {
     share_of: gettext_noop("Write a fraction such as 1/3: a decimal such as 0.33 is not exact."),
     part_of: gettext_noop("Write a percentage, such as +5 or -2.5."),
     amount_of: gettext_noop("Write an amount such as 160000.00."),
@@ -100,13 +100,13 @@ class Reader:
         try:
             return read(text) if text else None
         except ValueError:
-            self.wrong(path, _SAYS[read])
+            self.wrong(path, SAYS[read])
             return None
 
     def needed(self, path: str, value: Json, read: Callable[[str], Fraction]) -> Fraction:
         """Return a number that may not be left out."""
         if value in (None, ""):
-            self.wrong(path, _SAYS[read])
+            self.wrong(path, SAYS[read])
         return self.number(path, value, read) or Fraction(0)
 
     def day(self, path: str, value: Json) -> dt.date | None:
@@ -115,7 +115,7 @@ class Reader:
         try:
             return _day(text) if text else None
         except ValueError:
-            self.wrong(path, _SAYS[_day])
+            self.wrong(path, SAYS[_day])
             return None
 
     def pairs(self, path: str, value: Json) -> Iterator[tuple[str, Json]]:
