@@ -16,7 +16,6 @@ from costsharing.core.valuation import Incomplete, value
 from costsharing.models import RunCheck, ValuationRun
 from costsharing.permissions import may_start_valuation
 from costsharing.queries.missing_inputs import problems_of, stray_entries
-from costsharing.queries.run_checks import TASK
 from costsharing.queries.runs_that_hold import runs_that_hold
 from costsharing.queries.snapshot import one_snapshot
 from costsharing.queries.valuation_inputs import gather_inputs
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from secretariats.models import Person
+
+TASK = "costsharing.check_runs"
 
 
 def ask_to_check(*, unit: Unit, actor: Person | None) -> Job:
@@ -121,16 +122,16 @@ def _found(run: ValuationRun) -> dict[str, Any]:
     problems: list[Problem] = stray_entries(run.unit, gathered) if gathered.stray else []
     if mark == run.digest and not problems:
         return {"digest": mark}
+    valued = None
     try:
         valued = value(inputs)
     except Incomplete as missing:
         problems += problems_of(run.unit, inputs, gathered, missing)
-    else:
-        if not inputs.keys.agreements:
-            problems.append(Problem("", _("no agreement is in force in the period any more")))
-    if problems:
+    if not inputs.keys.agreements and not problems:
+        problems.append(Problem("", _("no agreement is in force in the period any more")))
+    if problems or valued is None:
         return {"digest": "", "problems": [str(problem) for problem in problems]}
-    now = document(inputs, valued)
+    now: Any = document(inputs, valued)
     return {
         "digest": mark,
         "differences": differences(run.results["instruments"], now["instruments"]),

@@ -85,8 +85,8 @@ def _is_valued(unit: Unit, start: dt.date, end: dt.date) -> bool:
 def _has_work(unit: Unit, start: dt.date, end: dt.date) -> bool:
     inside = Q(date__gte=start, date__lte=end)
     found = Unit.objects.filter(pk=unit.pk).filter(
-        Exists(TimeEntry.objects.of_unit(OuterRef("pk")).filter(inside))
-        | Exists(Expenditure.objects.of_unit(OuterRef("pk")).filter(inside))
-        | Exists(StaffCost.objects.of_unit(OuterRef("pk")).filter(month=start))
+        Exists(TimeEntry.objects.filter(inside, unit=OuterRef("pk")))
+        | Exists(Expenditure.objects.filter(inside, unit=OuterRef("pk")))
+        | Exists(StaffCost.objects.filter(month=start, unit=OuterRef("pk")))
     )
     return found.exists()

@@ -131,8 +131,10 @@ def _line(checked: Checked) -> Line:
         for row in checked.differences
     ]
     changes = {(one.instrument, one.figure): one.change for one in every}
+    received, balance = MAIN
+    nothing = Fraction(0)
     main = [
-        (code, *(changes.get((code, name), Fraction(0)) for name in MAIN))
+        (code, changes.get((code, received), nothing), changes.get((code, balance), nothing))
         for code in sorted({code for code, name in changes if name in MAIN})
     ]
     return Line(checked, main, every, str(uuid.uuid4()))

@@ -179,7 +179,7 @@ def test_who_may_not_start_valuations_has_nothing_checked(cast: Cast) -> None:
     for name in ("ada", "auditor", "cms_secretary", "cms_member", "stranger"):
         with pytest.raises(NotAllowed):
             ask_to_check(unit=cast.unit, actor=getattr(cast, name))
-    assert ask_to_check(unit=cast.unit, actor=cast.coordinator).pk
+    assert ask_to_check(unit=cast.unit, actor=cast.coordinator).state == Job.State.WAITING
 
 
 def test_the_clock_asks_for_each_unit_with_runs() -> None:

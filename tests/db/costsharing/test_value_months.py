@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -18,9 +18,6 @@ from costsharing.tasks import value_month_before as task
 from secretariats.actions.retry_job import retry_job
 from secretariats.models import Job
 from tests.db.costsharing.valued_units import Document, ask, entry, person, run_of, small, store
-
-if TYPE_CHECKING:
-    from pytest_django.fixtures import SettingsWrapper
 
 pytestmark = pytest.mark.django_db
 # Noon of the second of February.
@@ -78,7 +75,7 @@ def test_the_month_is_that_of_the_units_own_clock() -> None:
     assert [job.unit.code for job in value_month_before(now=later)] == ["LONDON"]
 
 
-def test_it_can_be_turned_off(settings: SettingsWrapper) -> None:
+def test_it_can_be_turned_off(settings: Any) -> None:
     store(small(entries=[entry("2017-01-05", 60)]))
     settings.VALUE_MONTHS = False
     assert value_month_before(now=NOON) == []
