@@ -16,6 +16,7 @@ from imca import env
 from imca.interface import *  # noqa: F403 - settings, the same everywhere
 from imca.limits import *  # noqa: F403 - likewise
 from imca.timetable import *  # noqa: F403 - likewise
+from imca.work import *  # noqa: F403 - likewise
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(env.read_text("IMCA_VAR", default=str(BASE_DIR / "var")))
@@ -132,27 +133,6 @@ AUTHENTICATION_BACKENDS = [
 SESSION_COOKIE_AGE = env.read_number("SESSION_HOURS", 14) * 3600
 # A link to a new password ends after a day, and with the first use.
 PASSWORD_RESET_TIMEOUT = int(timedelta(days=1).total_seconds())
-# Where the page of a job leads when it is done: kind of work -> name of the address.
-JOB_PAGES = {
-    "costsharing.value": "valuation",
-    "costsharing.work_out_causes": "valuation_compare",
-    "costsharing.make_evidence": "evidence",
-    "reporting.make_report": "report",
-    "reporting.hand_over_report": "report",
-    "timetracking.read_upload": "upload",
-    "timetracking.store_upload": "upload",
-    "timetracking.export_own": "export_file",
-}
-# Who may have failed work of a kind done once more: kind of work -> predicate of person and unit.
-JOB_ASKERS = {
-    "costsharing.value": "costsharing.permissions.may_start_valuation",
-    "costsharing.check_runs": "costsharing.permissions.may_start_valuation",
-    "costsharing.make_evidence": "costsharing.permissions.may_explain",
-    "costsharing.measure_limitations": "costsharing.permissions.may_measure_limitations",
-    "costsharing.work_out_parts": "costsharing.permissions.may_start_valuation",
-    "costsharing.work_out_causes": "costsharing.permissions.may_read_figures",
-    "reporting.make_report": "reporting.permissions.may_draft_report",
-}
 # Whether the clock has the month before valued in each unit.
 VALUE_MONTHS = env.read_flag("VALUE_MONTHS", default=True)
 # The largest file of time that people may bring, in bytes.

@@ -59,7 +59,7 @@ class CorrectedSerializer(serializers.Serializer[Any]):
     net = FigureSerializer()
 
 
-class CorrectionSerializer(serializers.Serializer[Any]):
+class CorrectedYearSerializer(serializers.Serializer[Any]):
     """An earlier year that was settled to its last day and changed since."""
 
     year = serializers.IntegerField()
@@ -74,7 +74,7 @@ class BeforeSerializer(serializers.Serializer[Any]):
     digest = serializers.CharField()
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class SettledLineSerializer(serializers.Serializer[Any]):
     """An expenditure."""
 
     date = serializers.DateField()
@@ -100,9 +100,9 @@ class ContentSerializer(serializers.Serializer[Any]):
     instruments = serializers.DictField(child=SettledSerializer())
     total = SumSerializer()
     transfers = TransferSerializer(many=True)
-    corrections = CorrectionSerializer(many=True)
+    corrections = CorrectedYearSerializer(many=True)
     before = BeforeSerializer(many=True)
-    lines = LineSerializer(many=True)
+    lines = SettledLineSerializer(many=True)
 
     def get_fields(self) -> dict[str, Any]:
         """Add the days."""

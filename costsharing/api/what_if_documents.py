@@ -72,7 +72,7 @@ def _percent(text: str) -> serializers.CharField:
     )
 
 
-class ChangesSerializer(serializers.Serializer[Any]):
+class OtherTermsSerializer(serializers.Serializer[Any]):
     """What is to be different; what is left out stays as the run has it."""
 
     key = serializers.DictField(
@@ -116,7 +116,7 @@ class TryAskedSerializer(serializers.Serializer[Any]):
     """A run, and what is to be different."""
 
     run = serializers.UUIDField()
-    changes = ChangesSerializer()
+    changes = OtherTermsSerializer()
 
 
 class KeepAskedSerializer(TryAskedSerializer):
