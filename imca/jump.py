@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from costsharing.models import InputProposal, RunCheck
 from imca.navigation import navigation
 from secretariats.context import has_role, person_of
 from timetracking.core.jump import week_meant
@@ -44,6 +45,8 @@ KEEPERS = (
     ("own_calendar", gettext_lazy("My calendar")),
     ("time_history", gettext_lazy("History of my time")),
 )
+FIGURES = (("checks", gettext_lazy("Runs beside the inputs of today")),)
+PROPOSALS = (("input_proposals", gettext_lazy("Proposed changes of inputs")),)
 CALENDARS = (("holidays", gettext_lazy("Holidays")),)
 
 
@@ -87,6 +90,10 @@ def _pages(request: HttpRequest, text: str, *, keeper: bool) -> list[Target]:
     more = (*KEEPERS, *EVERYBODY) if keeper else EVERYBODY
     if has_role(request, READERS):
         more = (*CALENDARS, *more)
+    if has_role(request, InputProposal.readers):
+        more = (*PROPOSALS, *more)
+    if has_role(request, RunCheck.readers):
+        more = (*FIGURES, *more)
     found += [Target(reverse(name), str(label)) for name, label in more]
     words = words_of(text)
     return [one for one in found if all(word in " ".join(words_of(one.label)) for word in words)]

@@ -81,14 +81,32 @@ PLACES = (
         "inputs",
         _("Inputs"),
         MONEY,
-        frozenset({"input_table", "input_new", "input_edit", "input_remove", "holidays"}),
+        frozenset(
+            {
+                *("input_table", "input_new", "input_edit", "input_remove", "holidays"),
+                *("input_upload", "input_history", "input_proposals", "input_proposal"),
+            }
+        ),
         folds=True,
     ),
     Place(
         "valuations",
         _("Valuations"),
         MONEY,
-        frozenset({"valuation", "new_valuation", "valuation_compare"}),
+        frozenset(
+            {
+                *("valuation", "new_valuation", "valuation_compare", "checks", "many_units"),
+                *("explain", "evidence"),
+            }
+        ),
+        folds=True,
+    ),
+    Place("what_if", _("What if"), MONEY, frozenset({"scenario"}), folds=True),
+    Place(
+        "statements",
+        _("Statements"),
+        MONEY,
+        frozenset({"statement", "statement_new"}),
         folds=True,
     ),
     Place("limitations", _("Limitations"), MONEY, folds=True),

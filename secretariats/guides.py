@@ -140,7 +140,11 @@ _ALL = (
                 "valuations",
                 _("Valuations"),
             ),
-            Step(_("A run is never changed. A correction is a new run that says what differs.")),
+            Step(
+                _("A statement says who pays whom; it is final once each side confirmed it."),
+                "statements",
+                _("Statements"),
+            ),
             _GLOSSARY,
         ),
         frozenset({"valuations"}),
@@ -165,7 +169,7 @@ _ALL = (
         _("Following a figure to its source"),
         (
             Step(
-                _("Every run keeps all it was computed from, under a digest that proves it."),
+                _("Every run opens its figures down to the entries, and packs all evidence."),
                 "valuations",
                 _("Valuations"),
             ),
