@@ -27,6 +27,8 @@ Found = tuple[str, "Message"]
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,31}")
 _NO_CODES = ("shared", "joint")
 ZERO = Fraction(0)
+# The fewest transfers between more are looked for too long to be waited for.
+MOST_TOGETHER = 16
 
 
 def wrong(inputs: Inputs, changes: Changes) -> list[Found]:
@@ -41,6 +43,7 @@ def wrong(inputs: Inputs, changes: Changes) -> list[Found]:
         *_start(inputs, changes),
         *_policies(changes),
         *_parties(changes, parties),
+        *_many(inputs, changes, parties),
         *_key(changes, parties),
         *_budgets(inputs, changes, agreed, first),
         *_costs(inputs, changes),
@@ -116,6 +119,15 @@ def _parties(changes: Changes, parties: set[str]) -> Iterator[Found]:
     if parties and not (parties | joining) - going:
         text = gettext_noop("Nobody would be left to fund the work: let one of them stay.")
         yield "leave", message(text)
+
+
+def _many(inputs: Inputs, changes: Changes, parties: set[str]) -> Iterator[Found]:
+    served = {code for time in inputs.times for _, _, whom in time.minutes for code in whom}
+    paying = {code for one in inputs.spent for code in (one.paid_by, one.charged_to) if code}
+    together = len(parties | served | paying | changes.joining)
+    if changes.added and together > MOST_TOGETHER:
+        text = gettext_noop("%(number)s instruments are too many: let at most %(most)s share.")
+        yield "add", message(text, number=together, most=MOST_TOGETHER)
 
 
 def _key(changes: Changes, parties: set[str]) -> Iterator[Found]:

@@ -63,6 +63,10 @@ WRONG: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"add": [{"instrument": code, "share": "1/2"} for code in ("A", "B")]},
         ["add: Those who join have 1 together: leave something to others."],
     ),
+    "too many": (
+        {"add": [{"instrument": f"I{number}", "share": "1/99"} for number in range(15)]},
+        ["add: 17 instruments are too many: let at most 16 share."],
+    ),
     "one that takes part already, and a code that is none": (
         {"add": [{"instrument": "CMS", "share": "1/9"}, {"instrument": "joint", "share": "1/9"}]},
         [
