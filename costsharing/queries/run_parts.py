@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from costsharing.models import RunPart, ValuationRun
-from costsharing.queries.runs_that_hold import runs_that_hold
+from costsharing.queries.runs_that_hold import holding
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 def runs_of_months(person: Person, unit: Unit) -> list[ValuationRun]:
     """Return the runs of whole months that hold and a person may see, newest first.
 
-    Two queries, and one more where runs were corrected. Snapshots and results are left in the
+    One query, and one more where runs were corrected. Snapshots and results are left in the
     database.
     """
-    seen = ValuationRun.objects.visible_to(person).filter(unit=unit, whole_months=True)
-    rows = (
-        runs_that_hold(seen)
+    rows = list(
+        ValuationRun.objects.visible_to(person)
+        .filter(unit=unit, whole_months=True)
         .select_related("unit")
-        .defer("snapshot", "results")
+        .defer("snapshot", "results", "differences")
         .order_by("-created", "pk")
     )
-    return list(rows)
+    held = holding(rows)
+    return [run for run in rows if run.pk in held]
 
 
 def covering(

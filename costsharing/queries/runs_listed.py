@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from costsharing.core.inputs import METHODS
 from costsharing.models import ValuationRun
-from costsharing.queries.runs_that_hold import runs_that_hold
+from costsharing.queries.runs_that_hold import FIELDS, holding, runs_that_hold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,13 +43,16 @@ def runs_listed(person: Person) -> QuerySet[ValuationRun]:
 def newest_runs(person: Person) -> list[ValuationRun]:
     """Return the newest run of each unit whose values a person may see, by unit.
 
-    One that does not hold is not the newest. Three queries, and one more where runs were
+    One that does not hold is not the newest. Two queries, and one more where runs were
     corrected. Snapshots are left in the database.
     """
-    current = runs_that_hold(ValuationRun.objects.visible_to(person))
+    seen = ValuationRun.objects.visible_to(person).order_by("-created", "pk")
+    known = list(seen.values_list(*FIELDS, named=True))
+    held = holding(known)
     newest: dict[int, Any] = {}
-    for pk, unit in current.order_by("-created", "pk").values_list("pk", "unit"):
-        newest.setdefault(unit, pk)
+    for run in known:
+        if run.pk in held:
+            newest.setdefault(run.unit_id, run.pk)
     rows = ValuationRun.objects.filter(pk__in=newest.values()).order_by("unit__code")
     rows = rows.annotate(holds=Value(True))
     return list(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,16 @@ from costsharing.queries.run_standing import TASK
 from secretariats.models import Job
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable, Sequence
 
     from django.db.models import QuerySet
 
     from costsharing.models import ValuationRun
+
+
+# What of a run tells whether it holds.
+FIELDS = ("pk", "unit_id", "start", "end", "method", "created", "supersedes_id")
+OLD = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 def runs_that_hold(runs: QuerySet[ValuationRun]) -> QuerySet[ValuationRun]:
@@ -40,28 +46,46 @@ def exceptions(runs: QuerySet[ValuationRun]) -> tuple[set[uuid.UUID], set[uuid.U
     Args:
         runs: as for :func:`runs_that_hold`.
     """
-    corrected = (
-        runs.order_by()
-        .filter(Q(superseded_by__isnull=False) | Q(supersedes__isnull=False))
-        .values_list("pk", "unit", "start", "end", "method", "created", "superseded_by")
-    )
-    groups: dict[tuple[Any, ...], list[tuple[uuid.UUID, dt.datetime, bool]]] = defaultdict(list)
-    for pk, unit, start, end, method, created, successor in corrected:
-        groups[unit, start, end, method].append((pk, created, successor is not None))
+    corrected = Q(superseded_by__isnull=False) | Q(supersedes__isnull=False)
+    return exceptions_among(runs.order_by().filter(corrected).values_list(*FIELDS, named=True))
+
+
+def exceptions_among(rows: Iterable[Any]) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """Return the same of rows that were read already; one query, only where runs were corrected.
+
+    Args:
+        rows: with ``FIELDS``, none of whose successors is left out.
+    """
+    groups: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[row.unit_id, row.start, row.end, row.method].append(row)
+    groups = {
+        group: listed
+        for group, listed in groups.items()
+        if any(row.supersedes_id is not None for row in listed)
+    }
     if not groups:
         return set(), set()
-    last = _last_given({str(pk) for listed in groups.values() for pk, _, _ in listed})
+    last = _last_given({str(row.pk) for listed in groups.values() for row in listed})
     again: set[uuid.UUID] = set()
     displaced: set[uuid.UUID] = set()
     for listed in groups.values():
-        newest = max(created for _, created, _ in listed)
-        given = [(last[pk], pk) for pk, _, _ in listed if pk in last and last[pk] >= newest]
+        superseded = {row.supersedes_id for row in listed}
+        newest = max(row.created for row in listed)
+        given = [(last[row.pk], row.pk) for row in listed if last.get(row.pk, OLD) >= newest]
         if not given:
             continue
         holder = max(given)[1]
-        again |= {pk for pk, _, superseded in listed if superseded and pk == holder}
-        displaced |= {pk for pk, _, superseded in listed if not superseded and pk != holder}
+        again |= {holder} & superseded
+        displaced |= {row.pk for row in listed} - superseded - {holder}
     return again, displaced
+
+
+def holding(rows: Sequence[Any]) -> set[uuid.UUID]:
+    """Return the identities of the runs that hold among rows, as for :func:`exceptions_among`."""
+    again, displaced = exceptions_among(rows)
+    superseded = {row.supersedes_id for row in rows}
+    return {row.pk for row in rows} - superseded - displaced | again
 
 
 def _last_given(runs: set[str]) -> dict[uuid.UUID, dt.datetime]:

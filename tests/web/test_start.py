@@ -159,5 +159,5 @@ def test_whose_signature_is_waited_for_finds_it_first(
     client.force_login(world.cast.aewa_secretary)
     html = page(client)
     assert html.index("Read and sign") < html.index("No agreement is in force today")
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(24):
         client.get(reverse("start"))
