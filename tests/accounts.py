@@ -27,9 +27,14 @@ def by_beancount(text: str) -> Held:
     assert not errors, [error.message for error in errors]
     return {
         (account.account, position.units.currency): cents_text(int(position.units.number * 100))
-        for account in realization.iter_children(realization.realize(entries))
+        for account in _accounts(entries)
         for position in account.balance
     }
+
+
+def _accounts(entries: Any) -> Any:
+    realized = realization.realize(entries)  # type: ignore[no-untyped-call]
+    return realization.iter_children(realized)  # type: ignore[no-untyped-call]
 
 
 def by_hledger(text: str, folder: Path) -> Held:

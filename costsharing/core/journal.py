@@ -9,6 +9,9 @@ Two commodities that are never added up: money (the unit's currency) and the val
   ``Equity:<code>:Share`` its share by key (negative): together its balance.
 """
 
+# What results hold is told by their maker; JSON has no narrower type.
+# mypy: disable-error-code="explicit-any"
+
 from __future__ import annotations
 
 import re
@@ -223,11 +226,11 @@ def _services(inputs: Inputs, results: Mapping[str, Any], names: Mapping[str, st
     """Book the published table row by row, then what the key gives of its total."""
     table, value = results["table"], value_commodity(inputs.currency)
     activities = parts_of_names(table["rows"])
-    rows = [
+    rows: list[tuple[str, Mapping[str, str], str, Account]] = [
         (f"Services {code}", table["rows"][code], "Services", ("Income", "Services", name))
         for code, name in activities.items()
     ]
-    rows.sort()
+    rows.sort(key=lambda row: row[0])
     rows += [
         ("Overhead", table["overhead"], "Overhead", ("Income", "Overhead")),
         ("Programme support", table["support"], "Support", ("Income", "Support")),

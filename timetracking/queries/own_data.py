@@ -35,6 +35,8 @@ NOT_MINE = {
     "costsharing.Agreement.returned_by": "a document of the unit; history tells it",
     "costsharing.AgreementStep.person": "a document of the unit; history tells it",
     "costsharing.AgreementEnding.actor": "a document of the unit; history tells it",
+    "costsharing.Scenario.actor": "a document of the unit; history tells it",
+    "costsharing.Statement.actor": "a document of the unit; history tells it",
     "costsharing.ValuationRun.actor": "figures of the unit; the job that made them is there",
     "reporting.Report.actor": "a document of the unit; the job that made it is there",
     "reporting.Report.returned_by": "a document of the unit; history tells it",

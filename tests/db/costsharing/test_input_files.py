@@ -6,69 +6,32 @@ import datetime as dt
 import json
 from decimal import Decimal
 from io import StringIO
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from costsharing.actions.bring_inputs import (
-    bring_file,
     confirm_file,
     drop_file,
-    look_at_file,
 )
 from costsharing.models import (
     Budget,
     ExchangeRate,
     Expenditure,
     InputProposal,
-    StaffCost,
     StandardCost,
 )
-from costsharing.queries.input_rows import input_rows
-from costsharing.queries.input_tables import TABLES
 from costsharing.queries.rate_gaps import rate_warnings
-from costsharing.renderers.input_file import input_file
 from secretariats.core.errors import NotAllowed, Refused
 from secretariats.models import Change
-from tests.db.costsharing.test_inputs import ROWS, add, agree
-from tests.mutations import mutate
+from tests.db.costsharing.input_files import BUDGETS, State, bad, bring, look
+from tests.db.costsharing.test_inputs import add, agree
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cast import Cast
-
-State = InputProposal.State
-BUDGETS = (
-    "year,instrument,amount,currency,provisional\n"
-    "2017,CMS,2400000.50,EUR,no\n2018,CMS,\"2.500.000,00\",eur,yes\n"
-)  # fmt: skip
-FEW = 150
-
-
-def look(cast: Cast, name: str, data: bytes | str, who: str = "cms_finance") -> Any:
-    content = data.encode() if isinstance(data, str) else data
-    return look_at_file(TABLES[name], cast.unit, content, actor=getattr(cast, who))
-
-
-def bring(cast: Cast, name: str, data: bytes | str, who: str = "cms_finance") -> InputProposal:
-    content = data.encode() if isinstance(data, str) else data
-    return bring_file(
-        TABLES[name], cast.unit, content, actor=getattr(cast, who), name=f"{name}.csv"
-    )
-
-
-def taken(cast: Cast, name: str, form: str, **asked: str) -> bytes:
-    table = TABLES[name]
-    return input_file(table, cast.unit, input_rows(table, cast.unit, asked), form)
-
-
-def bad(looked: Any) -> list[tuple[int | None, str]]:
-    return [(one.place, one.column) for one in looked.bad]
 
 
 def test_looking_stores_nothing_and_confirming_all(cast: Cast) -> None:
@@ -220,112 +183,6 @@ def test_a_file_that_is_given_up_leaves_nothing_and_a_new_one_takes_its_place(ca
     assert not InputProposal.objects.exists()
     with pytest.raises(Refused, match="gone"):
         confirm_file(second, actor=cast.cms_finance)
-
-
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-@pytest.mark.parametrize("name", ROWS)
-def test_a_table_taken_along_and_brought_back_is_unchanged(
-    cast: Cast, name: str, form: str
-) -> None:
-    add(cast, name)
-    looked = look(cast, name, taken(cast, name, form), ROWS[name][0])
-    assert looked.bad == []
-    assert {line.act for line in looked.lines} == {"same"}
-
-
-def test_no_cell_of_a_file_is_a_formula(cast: Cast) -> None:
-    add(cast, "expenditure", description='=HYPERLINK("x")', amount="-5")
-    text = taken(cast, "expenditure", "csv").decode("utf-8-sig")
-    assert "'=HYPERLINK" in text
-    assert ",-5.00," in text, "a number below zero stays a number"
-    assert add(cast, "expenditure", description="-").description == "-"
-    for form in ("csv", "xlsx"):
-        looked = look(cast, "expenditure", taken(cast, "expenditure", form), "aewa_finance")
-        assert {line.act for line in looked.lines} == {"same"}
-
-
-def test_a_file_is_cut_down_as_the_list_is(cast: Cast) -> None:
-    confirm_file(bring(cast, "budgets", BUDGETS), actor=cast.cms_finance)
-    text = taken(cast, "budgets", "csv", year="2018").decode("utf-8-sig")
-    assert [line.split(",")[1] for line in text.splitlines()] == ["year", "2018"]
-
-
-amounts = st.decimals(Decimal("-99999999999.9999"), Decimal("99999999999.9999"), places=4)
-rates = st.decimals(Decimal("0.00000001"), Decimal("9999999.99999999"), places=8)
-words = st.text(
-    st.characters(codec="utf-8", exclude_categories=("C", "Z")) | st.sampled_from(" =+-@',;\""),
-    max_size=30,
-).map(str.strip)
-days = st.dates(dt.date(1990, 1, 1), dt.date(2200, 12, 31))
-lines = st.lists(
-    st.tuples(days, amounts, words, st.sampled_from(["EUR", "USD"]), st.booleans()), max_size=12
-)
-
-
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
-@given(
-    lines=lines,
-    series=st.dictionaries(days, rates, max_size=8),
-    form=st.sampled_from(["csv", "xlsx"]),
-    by_id=st.booleans(),
-)
-def test_whatever_a_table_holds_a_file_of_it_changes_nothing(
-    cast: Cast, lines: list[Any], series: dict[dt.date, Decimal], form: str, by_id: bool
-) -> None:
-    for model in (Expenditure, StaffCost, ExchangeRate):
-        model.objects.all().delete()
-    for day, amount, text, currency, shared in lines:
-        Expenditure.objects.create(
-            unit=cast.unit, date=day, amount=amount, currency=currency, description=text,
-            paid_by=cast.cms, charged_to=None if shared else cast.aewa,
-        )  # fmt: skip
-        StaffCost.objects.create(
-            unit=cast.unit, person=cast.ada, month=day.replace(day=1), amount=amount,
-            currency=currency,
-        )  # fmt: skip
-    for day, rate in series.items():
-        ExchangeRate.objects.create(unit=cast.unit, currency="EUR", start=day, per_usd=rate)
-    for name in ("expenditure", "staff-costs", "exchange-rates"):
-        if not TABLES[name].model.objects.exists():
-            continue
-        data = taken(cast, name, form)
-        if form == "csv" and not by_id:
-            # Without the numbers of the rows they are found by what they say.
-            header, _line, rest = data.decode("utf-8-sig").partition("\r\n")
-            cut = [one.partition(",")[2] for one in rest.split("\r\n")]
-            data = "\r\n".join([header.partition(",")[2], *cut]).encode()
-        looked = look(cast, name, data)
-        assert looked.bad == []
-        assert {line.act for line in looked.lines} == {"same"}
-        assert len(looked.lines) == TABLES[name].model.objects.count()
-
-
-def test_a_damaged_file_gives_lines_or_clear_messages(cast: Cast) -> None:
-    for name in ("budgets", "expenditure", "exchange-rates", "staff-costs", "standard-costs"):
-        add(cast, name)
-    originals = [
-        (name, form, taken(cast, name, form))
-        for name in ("budgets", "expenditure", "exchange-rates", "staff-costs", "standard-costs")
-        for form in ("csv", "xlsx")
-    ]
-    for number in range(FEW):
-        draw = Random(f"inputs {number}")  # noqa: S311 - a fixed sequence is wanted
-        name, form, data = draw.choice(originals[::2] * 3 + originals)
-        damaged = mutate(data, draw)
-        try:
-            looked = look(cast, name, damaged)
-            told = [one.message for one in looked.bad]
-            json.dumps(looked.kept).encode()
-            assert "\\u0000" not in json.dumps(looked.kept)
-        except Refused as refused:
-            told = [one.message for one in refused.problems]
-            assert told
-        except Exception as error:
-            error.add_note(f"file {number}, {name}, {form}: {damaged[:500]!r}")
-            raise
-        assert all(0 < len(one) < 600 for one in told), told
 
 
 def test_rates_with_a_gap_are_told_with_the_days_they_leave(cast: Cast) -> None:

@@ -14,7 +14,6 @@ from costsharing.actions.save_inputs import add_row, change_row, remove_row
 from costsharing.models import ExchangeRate, InputProposal, StandardCost
 from costsharing.queries.input_proposals import (
     inputs_waiting,
-    proposals_listed,
     sharing_of,
     sides_shown,
 )
@@ -26,8 +25,6 @@ from tests.cast import SINCE
 from tests.db.costsharing.test_inputs import ROWS, SHARED, agree
 
 if TYPE_CHECKING:
-    from pytest_django.fixtures import DjangoAssertNumQueries
-
     from tests.cast import Cast
 
 RATES = TABLES["exchange-rates"]
@@ -294,19 +291,3 @@ def test_a_proposal_that_breaks_a_rule_is_refused_at_once(cast: Cast) -> None:
     with pytest.raises(Refused, match="at most 500"):
         add_row(RATES, cast.unit, RATE, actor=cast.cms_finance, reason="x" * 501)
     assert not InputProposal.objects.exists()
-
-
-def test_lists_ask_as_often_however_many_wait(
-    cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    def look() -> None:
-        assert inputs_waiting(cast.aewa_finance, [(cast.unit, "AEWA")])
-        assert [str(one.person) for one in proposals_listed(cast.unit, cast.auditor)]
-
-    add_row(RATES, cast.unit, RATE, actor=cast.cms_finance)
-    with django_assert_num_queries(3):
-        look()
-    for month in range(2, 8):
-        add_row(RATES, cast.unit, RATE | {"start": f"2017-0{month}-01"}, actor=cast.cms_finance)
-    with django_assert_num_queries(3):
-        look()
