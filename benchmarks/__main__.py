@@ -40,7 +40,7 @@ def main() -> None:
     with postgres() as server:
         if sys.argv[1:] != ["size"]:
             prepare(server, entries)
-        from benchmarks import imports, limitations, pages, pdf, size, valuation
+        from benchmarks import imports, limitations, pages, pdf, size, valuation, what_if
 
         parts = {
             "valuation": valuation,
@@ -48,6 +48,7 @@ def main() -> None:
             "imports": imports,
             "pages": pages,
             "pdf": pdf,
+            "what_if": what_if,
             # On databases of its own.
             "size": size,
         }
