@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from costsharing.permissions import may_write_shared_money
 from secretariats.core.errors import Problem
 from secretariats.input_fields import Amount, Currency, Day, Other
-from secretariats.input_table import InputTable, every_instrument, overlapping, span_of, span_problems
+from secretariats.input_table import (
+    InputTable,
+    every_instrument,
+    overlapping,
+    span_of,
+    span_problems,
+)
 from secretariats.models import Contract, Person
 
 if TYPE_CHECKING:

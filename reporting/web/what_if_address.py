@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from costsharing.core.what_if.values import DROPPED
 from reporting.web.what_if_form import FIXED
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def fields_of(changes: Mapping[str, Any], terms: Terms) -> dict[str, str] | None
         found |= {"add": code, "add_share": key.pop(code, row["share"] or "")}
         found |= {"add_budget": budgets.pop(code, ""), "add_joint": "on" if row["joint"] else ""}
     for row in leaving:
-        found |= {"work": row["work"]} | _numbered("leaves", codes, {row["instrument"]: "on"})
+        work = row["work"] if row["work"] == DROPPED else ""
+        found |= {"work": work} | _numbered("leaves", codes, {row["instrument"]: "on"})
     found |= _numbered("share", codes, key) | _numbered("budget", codes, budgets)
     grades, rates = changes.get("grades", []), changes.get("rates", [])
     for name, column in (("annual", "annual"), ("hours", "productive_hours")):

@@ -86,7 +86,7 @@ class WhatIfForm(forms.Form):
     work = forms.ChoiceField(
         required=False,
         choices=[
-            (KEPT, _("goes on, outside of the agreement")),
+            ("", _("goes on, outside of the agreement")),
             (DROPPED, _("is not done any more")),
         ],
         label=_("Work for one that leaves"),
@@ -168,13 +168,25 @@ class WhatIfForm(forms.Form):
             yield head, wrong, rows, bool(wrong) or any(row.is_filled for row in rows)
 
     def wrong(self) -> list[str]:
-        """Return what is wrong, each with the name of its field."""
+        """Return what is wrong, each with whose field it is and the name of the field."""
         lines: list[str] = []
         for name, wrong in self.errors.items():
-            label = self.fields[name].label if name in self.fields else ""
-            hidden = name in self.fields and self.fields[name].widget.is_hidden
-            lines += [str(one) if hidden or not label else f"{label}: {one}" for one in wrong]
+            field = self.fields.get(name)
+            place = "" if field is None or field.widget.is_hidden else str(field.label)
+            whose = ", ".join(part for part in (self._whose(name), place) if part)
+            lines += [f"{whose}: {one}" if whose else str(one) for one in wrong]
         return lines
+
+    def _whose(self, name: str) -> str:
+        """Return the instrument, grade or currency of a numbered field, empty for others."""
+        kind, _sign, number = name.rpartition("_")
+        terms = self.terms
+        known = {
+            **dict.fromkeys(("share", "budget", "leaves"), tuple(terms.parties)),
+            **dict.fromkeys(("annual", "hours"), terms.grades),
+            "rate": terms.rates,
+        }
+        return known[kind][int(number)] if kind in known and number.isdecimal() else ""
 
     def clean(self) -> dict[str, Any]:
         """Read each number, so that what is wrong with it stands beside it."""

@@ -107,11 +107,11 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         {"share_0": "333/1000", "share_1": "666/1000"},
         ["The fractions add up to 999/1000, not to 1."],
     ),
-    "a decimal": ({"share_0": "0.5", "share_1": "1/2"}, ["Fraction: Write a fraction such as"]),
+    "a decimal": ({"share_0": "0.5", "share_1": "1/2"}, ["AEWA, Fraction: Write a fraction such as"]),
     "numbers": (
         {"costs": "five", "support": "x", "budget_0": "1e3", "annual_0": "y", "hours_0": "1"},
         ["All hourly costs, percent: Write a percentage", "Support rate: Write a fraction",
-         "Budget: Write an amount", "Annual cost: Write an amount"],
+         "AEWA, Budget: Write an amount", "G5, Annual cost: Write an amount"],
     ),
     "half a grade": ({"annual_0": "1"}, ["Write an amount such as 160000.00."]),
     "nobody is left": ({"leaves_0": "on", "leaves_1": "on"}, ["Nobody would be left"]),
