@@ -13,8 +13,8 @@ from django.core.files.base import ContentFile
 
 from costsharing.actions.draft_agreement import draft_agreement, draft_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement
-from costsharing.actions.prepare_statement import prepare_statement
 from costsharing.actions.note_step import note_step
+from costsharing.actions.prepare_statement import prepare_statement
 from costsharing.actions.save_inputs import add_row
 from costsharing.core.agreed_terms import Terms
 from costsharing.core.agreement_steps import Step

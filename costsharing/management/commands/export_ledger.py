@@ -46,8 +46,8 @@ def _run_of(text: str) -> ValuationRun:
         found: ValuationRun = ValuationRun.objects.select_related("unit").get(pk=uuid.UUID(text))
     except (ValueError, ValuationRun.DoesNotExist) as error:
         message = _(
-            "There is no run %(run)r. The command value prints the identity of a run, and the page "
-            "of valuations shows it."
+            "There is no run %(run)r. The command value prints the identity of a run, and the "
+            "page of valuations shows it."
         )
         raise Refused([message % {"run": text}]) from error
     return found
