@@ -107,7 +107,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
         {"share_0": "333/1000", "share_1": "666/1000"},
         ["The fractions add up to 999/1000, not to 1."],
     ),
-    "a decimal": ({"share_0": "0.5", "share_1": "1/2"}, ["AEWA, Fraction: Write a fraction such as"]),
+    "a decimal": ({"share_0": "0.5", "share_1": "1/2"}, ["AEWA, Fraction: Write a fraction"]),
     "numbers": (
         {"costs": "five", "support": "x", "budget_0": "1e3", "annual_0": "y", "hours_0": "1"},
         ["All hourly costs, percent: Write a percentage", "Support rate: Write a fraction",
