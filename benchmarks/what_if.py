@@ -39,7 +39,8 @@ def whole_run() -> ValuationRun:
     asked = {"from": START.isoformat(), "to": END.isoformat(), "method": "standard"}
     job = Job.objects.create(unit=Unit.objects.get(code=CODE), task=value_period.TASK, asked=asked)
     found = value_period.carry_out(job, tell=lambda *_: None)
-    return ValuationRun.objects.select_related("unit").get(pk=found)
+    run: ValuationRun = ValuationRun.objects.select_related("unit").get(pk=found)
+    return run
 
 
 def measure() -> list[str]:
