@@ -63,3 +63,13 @@ def standing(run: ValuationRun) -> Standing:
     result, finished = last
     holds = result == str(run.pk)
     return Standing(holds, superseded, finished, "" if holds else result)
+
+
+def still_holds(run: ValuationRun) -> bool:
+    """Return whether a run holds; no query where its period was never corrected.
+
+    Args:
+        run: with ``superseded_by`` read along.
+    """
+    corrected = run.supersedes_id is not None or getattr(run, "superseded_by", None) is not None
+    return not corrected or standing(run).holds

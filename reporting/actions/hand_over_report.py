@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from costsharing.queries.run_standing import still_holds
 from reporting.actions.draft_report import need_draft
 from reporting.actions.lock_report import lock_report
 from reporting.actions.store_files import keep_files, make_files
@@ -68,7 +69,7 @@ def missing_for_signature(report: Report) -> list[Problem]:
         for name, label in labels.items()
         if not getattr(report, name)
     ]
-    if getattr(report.run, "superseded_by", None) is not None:
+    if not still_holds(report.run):
         problems.append(
             Problem("run", _("The figures were corrected since: make the report with fresh ones."))
         )

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from costsharing.queries.run_standing import still_holds
 from reporting.actions.hand_over_report import ask_for_hand_over, missing_for_signature
 from reporting.actions.make_report import ask_for_remake
 from reporting.actions.publish_report import publish_report
@@ -102,7 +103,7 @@ def page(
         "refused": refused,
         "stale": bool(report.pdf) and report.made_of not in {"", digest_of(report.context)},
         "missing": missing_for_signature(report) if writes and report.state == State.DRAFT else (),
-        "superseded": report.run.superseded_by if hasattr(report.run, "superseded_by") else None,
+        "superseded": not still_holds(report.run),
         "withdraw_form": ReasonForm(auto_id="withdraw_%s"),
         "revise_form": CorrectionForm(auto_id="revise_%s"),
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from costsharing.models import ValuationRun
 from reporting.actions.draft_report import redraft_report
@@ -21,7 +22,7 @@ from reporting.actions.revise_report import draft_revision
 from reporting.actions.withdraw_report import withdraw_report
 from reporting.models import DataFile, Report
 from secretariats.core.errors import NotAllowed, Refused
-from secretariats.models import Change
+from secretariats.models import Change, Job
 from tests.db.reporting.published import (
     contents,
     drafted,
@@ -90,6 +91,22 @@ def test_figures_that_were_corrected_are_not_handed_over(cast: Cast, valued: Val
     again = redraft_report(draft, run=later, actor=cast.coordinator)
     assert again.run_id == later.pk
     assert work(ask_for_hand_over(again, actor=cast.coordinator)).state == State.SIGNING
+
+
+def test_figures_that_hold_again_are_handed_over(cast: Cast, valued: ValuationRun) -> None:
+    draft = drafted(cast, valued)
+    ValuationRun.objects.create(
+        unit=cast.unit, start=valued.start, end=valued.end, method="standard", digest="sha256:2",
+        snapshot="{}", results=valued.results, supersedes=valued,
+    )  # fmt: skip
+    # The correction was taken back: valued once more, the period gave the run of before.
+    Job.objects.create(
+        task="costsharing.value", unit=cast.unit, state=Job.State.DONE, result=str(valued.pk),
+        finished=timezone.now(),
+        asked={"from": str(valued.start), "to": str(valued.end), "method": "standard"},
+    )  # fmt: skip
+    draft = Report.objects.select_related("run__superseded_by", "unit").get(pk=draft.pk)
+    assert work(ask_for_hand_over(draft, actor=cast.coordinator)).state == State.SIGNING
 
 
 def test_a_draft_changed_meanwhile_is_not_handed_over(cast: Cast, valued: ValuationRun) -> None:
