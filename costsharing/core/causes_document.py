@@ -15,7 +15,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from costsharing.core.causes import FIGURES, TOTALS
-from costsharing.core.causes_kinds import ENGAGED, ENTRIES, MISSING_TIME, STAFF_COST
+from costsharing.core.causes_kinds import (
+    ENGAGED,
+    ENTRIES,
+    GRADE,
+    MISSING_TIME,
+    RATE,
+    STAFF_COST,
+)
 from costsharing.core.causes_time import MISSING
 from secretariats.core.exact import cents, cents_text, exact_text
 
@@ -30,7 +37,8 @@ FORMAT = 1
 TOLD = 24
 PEOPLE = "people"
 # What one person costs, or what may tell it: for those alone who open figures down to entries.
-OF_PERSONS = frozenset({ENGAGED, STAFF_COST})
+# A grade or a currency may be that of one person, whose hours the contribution would then tell.
+OF_PERSONS = frozenset({ENGAGED, GRADE, STAFF_COST, RATE})
 ZERO = Fraction(0)
 
 

@@ -262,12 +262,14 @@ def _balances(
         settled, of_code = results["settlement"][code], results["instruments"][code]
         due, paid = _cents(settled["due"]["rounded"]), _cents(settled["paid"]["rounded"])
         received = _cents(of_code["received"]["rounded"])
-        apart = sum(_cents(of_code[part]["rounded"]) for part in ("overhead", "support"))
+        overhead, support = (_cents(of_code[part]["rounded"]) for part in ("overhead", "support"))
         found += [
             Posting(("Expenses", name, DUE), due, inputs.currency),
             Posting(("Liabilities", name, PAID), -paid, inputs.currency),
             Posting(("Liabilities", name, SETTLEMENT), paid - due, inputs.currency),
-            Posting(("Expenses", name, "Services"), received - apart, value),
+            Posting(("Expenses", name, "Services"), received - overhead - support, value),
+            Posting(("Expenses", name, "Overhead"), overhead, value),
+            Posting(("Expenses", name, "Support"), support, value),
             Posting(("Equity", name, "Share"), -_cents(of_code["funded"]["rounded"]), value),
         ]
     return found

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from secretariats.core.dates import month_end
 from secretariats.models import Change, Job
 from timetracking.core.grid import RowKey
-from timetracking.models import Amendment, RemovedEntry, TimeEntry
+from timetracking.models import Amendment, Kind, RemovedEntry, TimeEntry
 from timetracking.queries.cell import key_of_row
 
 if TYPE_CHECKING:
@@ -110,9 +110,13 @@ def entries_changed(
     """
     wanted = _condition(about, days)
     entries = TimeEntry.objects.filter(wanted, unit=unit)
-    removed = RemovedEntry.objects.filter(
-        unit=unit, removed__range=between, entry__isnull=False, date__range=_span(about, days)
-    ).select_related("person")
+    removed = (
+        RemovedEntry.objects.filter(
+            unit=unit, removed__range=between, entry__isnull=False, date__range=_span(about, days)
+        )
+        .exclude(kind=Kind.ABSENCE)
+        .select_related("person")
+    )
     gone = {str(one.entry): one for one in removed[: 10 * MOST]}
     table = _table(TimeEntry)
     found = (
@@ -159,8 +163,9 @@ def _span(about: Mapping[str, str], days: tuple[dt.date, dt.date]) -> tuple[dt.d
 
 
 def _condition(about: Mapping[str, str], days: tuple[dt.date, dt.date]) -> Q:
-    # Whom an entry serves may have changed: it is looked at line by line.
-    wanted = Q(date__range=_span(about, days))
+    # Whom an entry serves may have changed: it is looked at line by line. Absence has no value,
+    # and is for nobody here to see.
+    wanted = Q(date__range=_span(about, days)) & ~Q(kind=Kind.ABSENCE)
     return wanted & Q(activity__code=about["activity"]) if "activity" in about else wanted
 
 

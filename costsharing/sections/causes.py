@@ -224,7 +224,7 @@ def _support(part: Mapping[str, Any]) -> str:
 
 
 def _people(_part: Mapping[str, Any]) -> str:
-    return _("What people's time costs: grades, contracts and staff costs")
+    return _("What an hour costs: grades, contracts, staff costs and rates")
 
 
 def _other(_part: Mapping[str, Any]) -> str:

@@ -51,8 +51,8 @@ def typed_decimal(
         text: with thousands grouped or not, and a point or a comma before the decimals.
         places: the most decimals that are kept.
         negative: whether a value under zero is allowed.
-        grouped: whether a lone mark may group thousands; where it may not, as in a rate of
-            exchange, it is always the decimal one.
+        grouped: whether a lone point may group thousands; where it may not, as in a rate of
+            exchange, it is the decimal one. A lone comma may do either, everywhere.
 
     Raises:
         Unreadable: it is no number, has too many digits, or could be two numbers.
@@ -80,7 +80,8 @@ def _plain(text: str, digits: str, *, grouped: bool) -> str:
         point = marks[-1]
     elif len(marks) == 1:
         point = marks[0]
-        if grouped and " " not in spaced and re.fullmatch("[1-9][0-9]{0,2}[.,][0-9]{3}", spaced):
+        may_group = grouped or point == ","
+        if may_group and " " not in spaced and re.fullmatch("[1-9][0-9]{0,2}[.,][0-9]{3}", spaced):
             before, after = spaced.split(point)
             raise Unreadable(
                 message(_TWO, typed=text, large=before + after, small=f"{before}.{after}0")

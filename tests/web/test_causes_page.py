@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from costsharing.actions import work_out_causes as action
 from costsharing.actions.work_out_causes import TASK
 from costsharing.models import Agreement, AgreementShare, RunCauses, StandardCost, ValuationRun
+from costsharing.queries.entries_changed import entries_changed
 from costsharing.queries.run_causes import last_asked
 from costsharing.tasks import find_causes
 from secretariats.models import Job
@@ -109,6 +111,25 @@ def test_who_opens_figures_sees_which_entries_changed(
     for number in (0, 99, 10**18):
         answer = client.get(reverse("valuation_cause", args=[now.pk, number]))
         assert answer.status_code == 404
+
+
+def test_nobody_learns_of_absences_however_coarse_a_cause_is(
+    cast: Cast, runs: tuple[ValuationRun, ValuationRun]
+) -> None:
+    Activity.objects.create(unit=cast.unit, code="SICK", title="Sick leave", kind=Kind.ABSENCE)
+    sick = RowKey("SICK", "")
+    stays, goes = dt.date(2017, 1, 18), dt.date(2017, 1, 19)
+    save_cell(sick, stays, 480, actor=cast.ada, unit=cast.unit, version="")
+    gone = save_cell(sick, goes, 480, actor=cast.ada, unit=cast.unit, version="")
+    save_cell(sick, goes, 0, actor=cast.ada, unit=cast.unit, version=gone.version)
+    found = entries_changed(
+        cast.unit,
+        {},
+        (runs[1].created, timezone.now()),
+        reader=cast.auditor,
+        days=(dt.date(2017, 1, 1), dt.date(2017, 1, 31)),
+    )
+    assert {line.cell.activity for line in found.lines} == {"RUN", "WEB"}
 
 
 def test_large_runs_are_compared_by_a_worker_and_the_page_waits(

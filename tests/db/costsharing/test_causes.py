@@ -120,7 +120,7 @@ def test_a_staff_cost_corrected_and_what_others_learn_of_it() -> None:
     assert texts(document) == ["Staff cost in January 2017: EUR 5,200.00 → EUR 5,300.00"]
     accounts_for(document, was, now)
     others = for_reader(document, explains=False)
-    assert texts(others) == ["What people's time costs: grades, contracts and staff costs"]
+    assert texts(others) == ["What an hour costs: grades, contracts, staff costs and rates"]
     assert "5200" not in json.dumps(others)
     accounts_for(others, was, now)
 
