@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,9 +18,6 @@ from secretariats.core.errors import Refused
 from secretariats.models import Job, Unit
 from timetracking.models import TimeEntry
 
-if TYPE_CHECKING:
-    import datetime as dt
-
 LOG = logging.getLogger(__name__)
 SCOPE = "valuation by the clock"
 
@@ -28,10 +25,12 @@ SCOPE = "valuation by the clock"
 def value_month_before(*, now: dt.datetime | None = None) -> list[Job]:
     """Ask for a valuation of the month before of each unit that has none, and return the jobs.
 
-    Called each day, so that a clock that stood still on the first of a month catches up; a second
-    call in a month asks for nothing, whatever became of the first. Units in which nothing was
-    recorded, paid or spent that month are left out. The month is the one before this in the
-    unit's time zone, the method the unit's own.
+    Called each day, so that a clock that stood still on the first of a month catches up. While the
+    last valuation failed it is asked for again, once a day: what was missing, such as staff costs,
+    may have come. Once one went well, or waits, nothing more is asked; one of before the month was
+    over does not count, since more was to come. Units in which nothing was recorded, paid or spent
+    that month are left out. The month is the one before this in the unit's time zone, the method
+    the unit's own.
 
     Args:
         now: an instant with zone; None: this one.
@@ -41,15 +40,16 @@ def value_month_before(*, now: dt.datetime | None = None) -> list[Job]:
     moment = now or timezone.now()
     made = []
     for unit in Unit.objects.order_by("code"):
-        end = month_start(moment.astimezone(ZoneInfo(unit.timezone)).date()) - ONE_DAY
-        job = _asked_once(unit, month_start(end), end)
+        job = _asked_once(unit, moment.astimezone(ZoneInfo(unit.timezone)).date())
         if job is not None:
             made.append(job)
     return made
 
 
-def _asked_once(unit: Unit, start: dt.date, end: dt.date) -> Job | None:
-    """Return the job that was asked for now, or None where nothing is to be done."""
+def _asked_once(unit: Unit, today: dt.date) -> Job | None:
+    """Return the job that was asked for now, or None where nothing is to be done today."""
+    end = month_start(today) - ONE_DAY
+    start = month_start(end)
     if _is_valued(unit, start, end) or not _has_work(unit, start, end):
         return None
     asked = {"from": start.isoformat(), "to": end.isoformat(), "method": unit.method}
@@ -64,7 +64,7 @@ def _asked_once(unit: Unit, start: dt.date, end: dt.date) -> Job | None:
     try:
         once_only(
             scope=SCOPE,
-            key=f"{unit.pk} {start} {unit.method}",
+            key=f"{unit.pk} {start} {unit.method} {today}",
             digest=digest_of({"unit": unit.pk, **asked}),
             do=ask,
         )
@@ -75,11 +75,15 @@ def _asked_once(unit: Unit, start: dt.date, end: dt.date) -> Job | None:
 
 
 def _is_valued(unit: Unit, start: dt.date, end: dt.date) -> bool:
+    """Return whether the month was valued, or is about to be, since it was over."""
+    over = dt.datetime.combine(end + ONE_DAY, dt.time(), tzinfo=ZoneInfo(unit.timezone))
     period = {"start": start, "end": end, "method": unit.method}
-    if ValuationRun.objects.filter(unit=unit, **period).exists():
+    if ValuationRun.objects.filter(unit=unit, created__gte=over, **period).exists():
         return True
+    # One that gave the run of a preview made none: the work itself tells that it was done.
     asked = {"from": start.isoformat(), "to": end.isoformat(), "method": unit.method}
-    return Job.objects.filter(unit=unit, task=TASK, actor=None, asked=asked).exists()
+    jobs = Job.objects.filter(unit=unit, task=TASK, asked=asked, created__gte=over)
+    return jobs.exclude(state=Job.State.FAILED).exists()
 
 
 def _has_work(unit: Unit, start: dt.date, end: dt.date) -> bool:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from costsharing.actions.value_months import value_month_before
-from costsharing.models import Agreement, ValuationRun
+from costsharing.models import Agreement, StaffCost, ValuationRun
 from costsharing.queries.valued_units import failed_valuations
 from costsharing.tasks import value
 from costsharing.tasks import value_month_before as task
@@ -48,6 +49,61 @@ def test_what_a_person_had_valued_is_not_valued_again() -> None:
     unit = store(small(entries=[entry("2017-01-05", 60)]))
     run_of(unit)
     assert value_month_before(now=NOON) == []
+
+
+def actual_without_costs() -> Document:
+    """Return a unit valued by what staff cost, the costs of January not yet known."""
+    document = small(entries=[entry("2017-01-05", 60)])
+    document["unit"]["policies"]["method"] = "actual"
+    return document
+
+
+def test_what_failed_is_asked_again_each_day_until_it_is_well() -> None:
+    unit = store(actual_without_costs())
+    for days in range(3):
+        (job,) = value_month_before(now=NOON + dt.timedelta(days=days))
+        # Before it is done, and once it has failed: no second time on one day.
+        assert value_month_before(now=NOON + dt.timedelta(days=days, hours=1)) == []
+        value(str(job.pk))
+        assert value_month_before(now=NOON + dt.timedelta(days=days, hours=2)) == []
+    assert Job.objects.filter(state=Job.State.FAILED).count() == 3
+    (failed,) = failed_valuations([unit.pk])
+    assert failed.job == job
+    StaffCost.objects.create(
+        unit=unit, person=unit.people.get(), month=dt.date(2017, 1, 1), amount=5000, currency="EUR"
+    )
+    (job,) = value_month_before(now=NOON + dt.timedelta(days=3))
+    assert failed_valuations([unit.pk]) == []
+    value(str(job.pk))
+    assert ValuationRun.objects.get().method == "actual"
+    for days in (3, 4, 20):
+        assert value_month_before(now=NOON + dt.timedelta(days=days)) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "count"),
+    [
+        (dt.datetime(2017, 1, 15, 12, tzinfo=dt.UTC), 1),
+        # It is February in Berlin from eleven in the evening by Greenwich.
+        (dt.datetime(2017, 1, 31, 22, 59, tzinfo=dt.UTC), 1),
+        (dt.datetime(2017, 1, 31, 23, 0, tzinfo=dt.UTC), 0),
+    ],
+    ids=["in the month", "in its last minute", "after it"],
+)
+def test_a_preview_before_the_month_was_over_is_no_valuation_of_it(
+    moment: dt.datetime, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = store(small(entries=[entry("2017-01-05", 60)]))
+    with monkeypatch.context() as then:
+        then.setattr(timezone, "now", lambda: moment)
+        run = run_of(unit)
+    jobs = value_month_before(now=NOON)
+    assert len(jobs) == count
+    for job in jobs:
+        # Of the same inputs it is the same run, and that is enough.
+        value(str(job.pk))
+    assert ValuationRun.objects.get() == run
+    assert value_month_before(now=NOON + dt.timedelta(days=1)) == []
 
 
 def test_a_unit_without_anything_in_the_month_is_left_out() -> None:
