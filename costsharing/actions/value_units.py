@@ -63,33 +63,38 @@ def value_units(
     if problems:
         raise Refused(problems)
 
-    if only_failed:
-        known = newest_jobs(units, start, end, method)
-        units = [
-            unit
-            for unit in units
-            if unit.pk not in known or known[unit.pk].state != Job.State.DONE
-        ]
     if not key:
-        return _asked(units, start, end, method, actor)
+        return _asked(units, start, end, method, actor, only_failed)
+    # As it was asked: which of the units failed is another matter when it is asked once more.
     asked = {
         "units": [unit.code for unit in units],
         "from": start.isoformat(),
         "to": end.isoformat(),
         "method": method,
+        "only_failed": only_failed,
     }
+
+    def ask() -> dict[str, list[str]]:
+        jobs = _asked(units, start, end, method, actor, only_failed)
+        return {"jobs": [str(job.pk) for job in jobs]}
+
     answer = once_only(
         scope=f"valuation of units {actor.pk if actor else ''}",
         key=key,
         digest=digest_of(asked),
-        do=lambda: {"jobs": [str(job.pk) for job in _asked(units, start, end, method, actor)]},
+        do=ask,
     )
     found = Job.objects.select_related("unit").filter(pk__in=answer["jobs"])
     return sorted(found, key=lambda job: answer["jobs"].index(str(job.pk)))
 
 
 def _asked(
-    units: Sequence[Unit], start: dt.date, end: dt.date, method: str, actor: Person | None
+    units: Sequence[Unit],
+    start: dt.date,
+    end: dt.date,
+    method: str,
+    actor: Person | None,
+    only_failed: bool,
 ) -> list[Job]:
     known = newest_jobs(units, start, end, method)
     jobs = []
@@ -97,6 +102,8 @@ def _asked(
     with transaction.atomic():
         for unit in units:
             job = known.get(unit.pk)
+            if only_failed and job is not None and job.state == Job.State.DONE:
+                continue
             if job is None or job.state not in {Job.State.WAITING, Job.State.RUNNING}:
                 job = ask_for_valuation(
                     unit=unit, start=start, end=end, method=method, actor=actor

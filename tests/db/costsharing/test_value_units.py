@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from costsharing.actions.value_units import value_units
 from costsharing.models import Agreement, ValuationRun
 from costsharing.tasks import value
+from secretariats.actions.once_only import KeyReused
 from secretariats.core.errors import NotAllowed, Refused
 from secretariats.models import Job, Unit
 from tests.db.costsharing.valued_units import entry, small, store
@@ -80,6 +81,22 @@ def test_under_one_key_it_is_asked_once() -> None:
     work(jobs)
     assert asked(units, key="once") == jobs
     assert Job.objects.filter(task="costsharing.value").count() == 2
+
+
+@pytest.mark.django_db
+def test_under_one_key_those_that_failed_are_tried_once_more_and_told_the_same() -> None:
+    units = make("A", "B")
+    Agreement.objects.filter(unit=units[1]).update(start=dt.date(2018, 1, 1))
+    work(asked(units))
+    Agreement.objects.filter(unit=units[1]).update(start=dt.date(2014, 1, 1))
+    jobs = asked(units, only_failed=True, key="again")
+    assert work(jobs) == ["done"]
+    assert asked(units, only_failed=True, key="again") == jobs
+    # All of them, or other units, is another request.
+    with pytest.raises(KeyReused):
+        asked(units, key="again")
+    with pytest.raises(KeyReused):
+        asked(units[:1], only_failed=True, key="again")
 
 
 @pytest.mark.django_db
