@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from costsharing.actions.try_what_if import try_what_if
+from costsharing.actions.try_what_if import need_trier, try_what_if
 from costsharing.core.what_if import changes_document
 from costsharing.models import Scenario
 from costsharing.permissions import may_keep_scenario
@@ -44,6 +44,8 @@ def keep_scenario(
     if not may_keep_scenario(actor, run.unit):
         text = _("Only the coordinator, Executive Secretaries and finance officers keep these.")
         raise NotAllowed([text])
+    # Before what was kept under the key is given back too: a role may have ended since.
+    need_trier(run, changes, actor=actor)
     title = " ".join(name.split())
     if not title or not title.isprintable() or len(title) > LONGEST:
         text = _("Give it a name of at most %(longest)d characters.") % {"longest": LONGEST}

@@ -59,14 +59,7 @@ def try_what_if(
             costs that they may not see.
         Refused: naming everything that makes no sense, or is missing under the changes.
     """
-    if not may_read_figures(actor, run.unit):
-        raise NotAllowed([_("You may not read the figures of this unit.")])
-    if changes.opens_costs and not may_explain(actor, run.unit):
-        text = _(
-            "Only finance officers and auditors change single grades, fees or rates: the "
-            "difference would tell what they amount to. Change all costs together."
-        )
-        raise NotAllowed([text])
+    need_trier(run, changes, actor=actor)
     if actor is not None and len(run.snapshot) > LARGEST:
         text = _(
             "This run is too large to be valued again while you wait: ask the operator for the "
@@ -84,6 +77,22 @@ def try_what_if(
     except Incomplete as missing:
         raise Refused(_missing(missing)) from missing
     return Beside(changes_document(changes), run.results, results)
+
+
+def need_trier(run: ValuationRun, changes: Changes, *, actor: Person | None) -> None:
+    """Refuse who may not read what a run gives under changes.
+
+    Raises:
+        NotAllowed: as :func:`try_what_if`.
+    """
+    if not may_read_figures(actor, run.unit):
+        raise NotAllowed([_("You may not read the figures of this unit.")])
+    if changes.opens_costs and not may_explain(actor, run.unit):
+        text = _(
+            "Only finance officers and auditors change single grades, fees or rates: the "
+            "difference would tell what they amount to. Change all costs together."
+        )
+        raise NotAllowed([text])
 
 
 def _missing(missing: Incomplete) -> list[Problem]:

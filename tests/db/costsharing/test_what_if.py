@@ -174,6 +174,17 @@ def test_a_scenario_is_kept_once_with_its_history(run: ValuationRun) -> None:
         keep_scenario(run, asked, name="Ten percent", actor=cleo, key="k")
 
 
+def test_a_key_gives_nothing_back_to_who_may_no_longer_read_it(run: ValuationRun) -> None:
+    fina = somebody(run, "finance")
+    asked = changes(fees="+1%")
+    kept = keep_scenario(run, asked, name="Fees", actor=fina, key="k")
+    assert keep_scenario(run, asked, name="Fees", actor=fina, key="k") == kept
+    fina.roles.update(role="coordinator", instrument=None)
+    with pytest.raises(NotAllowed, match="Only finance officers and auditors"):
+        keep_scenario(run, asked, name="Fees", actor=fina, key="k")
+    assert Scenario.objects.count() == 1
+
+
 @pytest.mark.parametrize("name", ["", "  ", "x" * 201, "a\0b", "\ud800"], ids=range(5))
 def test_a_scenario_needs_a_name(name: str, run: ValuationRun) -> None:
     before = counts()
