@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,7 +75,7 @@ def statement_now(unit: Unit, end: dt.date, *, start: dt.date | None = None) -> 
     """
     finals = finals_of(unit)
     ends = [one.end for one in finals]
-    if problems := period_problems(end, ends, today=timezone.localdate(), start=start):
+    if problems := period_problems(end, ends, today=_today(unit), start=start):
         raise Refused(problems_told(problems))
     first = next_start(end.year, ends)
     if first is None:
@@ -163,7 +164,7 @@ def proposed_end(unit: Unit) -> dt.date | None:
     The end of the quarter in which it begins, or of the last month that is over; None where no
     month is.
     """
-    today = timezone.localdate()
+    today = _today(unit)
     rows = Statement.objects.of_unit(unit).filter(state=Statement.State.FINAL)
     last = rows.order_by("-end").values_list("end", flat=True).first()
     if last is not None:
@@ -176,3 +177,7 @@ def proposed_end(unit: Unit) -> dt.date | None:
     if end >= today:
         end = month_start(today) - ONE_DAY
     return end if end >= start else None
+
+
+def _today(unit: Unit) -> dt.date:
+    return timezone.localdate(timezone=ZoneInfo(unit.timezone))
