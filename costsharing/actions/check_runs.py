@@ -132,6 +132,14 @@ def _found(run: ValuationRun) -> dict[str, Any]:
     if problems or valued is None:
         return {"digest": "", "problems": [str(problem) for problem in problems]}
     now: Any = document(inputs, valued)
+    was, currency = run.results["currency"], now["currency"]
+    if was != currency:
+        text = _(
+            "this run is in %(was)s, the inputs of today give %(now)s: amounts of different "
+            "currencies are not subtracted"
+        )
+        problem = Problem("", text % {"was": was, "now": currency})
+        return {"digest": mark, "problems": [str(problem)]}
     return {
         "digest": mark,
         "differences": differences(run.results["instruments"], now["instruments"]),

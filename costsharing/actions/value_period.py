@@ -165,9 +165,11 @@ def _store(run: ValuationRun, *, actor: Person | None) -> ValuationRun:
         )
         if before is not None:
             run.supersedes = before
-            run.differences = differences(
-                before.results["instruments"], run.results["instruments"]
-            )
+            # Amounts of different currencies are not subtracted.
+            if before.results["currency"] == run.results["currency"]:
+                run.differences = differences(
+                    before.results["instruments"], run.results["instruments"]
+                )
         run.save(force_insert=True)
         record_change(
             run,

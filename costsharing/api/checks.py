@@ -65,7 +65,10 @@ class CheckedRunSerializer(serializers.Serializer[Any]):
     differences = DifferenceSerializer(many=True)
     problems = serializers.ListField(
         child=serializers.CharField(),
-        help_text="What is missing, for those who may know of whom; empty for others.",
+        help_text=(
+            "What is missing, for those who may know of whom, empty for others; of a run that "
+            "would be in another currency: why no differences are told."
+        ),
     )
 
     def get_fields(self) -> dict[str, Any]:

@@ -33,7 +33,8 @@ class Checked:
         at: when it was checked.
         digest: of the inputs of then; empty where they were incomplete.
         differences: by how much, as ``costsharing.core.differences`` gives it.
-        problems: what was missing, a line each; they name people.
+        problems: what was missing, a line each; they name people. Of inputs that are complete:
+            why nothing was subtracted, which names nobody.
     """
 
     run: ValuationRun
@@ -101,5 +102,7 @@ def check_document(checked: Checked, *, tells_problems: bool) -> dict[str, Any]:
         "outcome": checked.outcome,
         "digest_now": checked.digest,
         "differences": list(checked.differences),
-        "problems": list(checked.problems) if tells_problems else [],
+        "problems": list(checked.problems)
+        if tells_problems or checked.outcome != INCOMPLETE
+        else [],
     }

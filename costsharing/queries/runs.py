@@ -23,6 +23,19 @@ def run_document(run: ValuationRun) -> dict[str, Any]:
     return document
 
 
+def other_currency(run: ValuationRun) -> tuple[str, str] | None:
+    """Return the currency of a run and of the one it supersedes, if they are not the same.
+
+    One query at most, and none where figures differ: those are of one currency.
+    """
+    if run.supersedes_id is None or run.differences:
+        return None
+    rows = type(run).objects.filter(pk=run.supersedes_id)
+    was = rows.values_list("results__currency", flat=True).get()
+    now = run.results["currency"]
+    return None if was == now else (now, was)
+
+
 def run_lines(run: ValuationRun) -> list[str]:
     """Return a run as an aligned table of text, with its marks and digest."""
     results = run.results
@@ -63,7 +76,10 @@ def run_lines(run: ValuationRun) -> list[str]:
         lines.append(_("Provisional: it rests on provisional budgets."))
     if not run.whole_months:
         lines.append(_("Part of a month: these figures do not add up with the rest of it."))
-    if run.supersedes_id:
+    if currencies := other_currency(run):
+        text = _("Supersedes run %(run)s, which is in %(was)s: no figures are compared.")
+        lines.append(text % {"run": run.supersedes_id, "was": currencies[1]})
+    elif run.supersedes_id:
         count = len(run.differences)
         lines.append(
             ngettext(

@@ -97,7 +97,10 @@ def checks(request: HttpRequest) -> HttpResponse:
         "units": units_of(request, frozenset(ValuationRun.readers)),
         "page": page,
         "lines": lines,
-        "detailed": any(line.every or line.checked.problems for line in lines),
+        "detailed": any(
+            line.every or (line.checked.problems and line.checked.outcome == INCOMPLETE)
+            for line in lines
+        ),
         "runs": len(found),
         "differing": sum(one.outcome == DIFFERS for one in found),
         "incomplete": sum(one.outcome == INCOMPLETE for one in found),

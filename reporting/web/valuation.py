@@ -16,6 +16,7 @@ from costsharing.permissions import may_explain, may_read_snapshot, may_start_va
 from costsharing.queries.measured import measured
 from costsharing.queries.run_checks import outcome_of
 from costsharing.queries.run_standing import standing
+from costsharing.queries.runs import other_currency
 from reporting.sections.annex import activity_table
 from reporting.sections.areas import area_chart, area_table
 from reporting.sections.arrangement import key_sentences, rule_sentences
@@ -81,6 +82,7 @@ def valuation(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
             "keys": key_sentences(facts),
             "rules": rule_sentences(facts),
             "differences": len(run.differences),
+            "currencies": other_currency(run),
             "warnings": warning_texts(facts.results["warnings"]),
             "standing": standing(run),
             "outcome": outcome_of(run),

@@ -59,6 +59,31 @@ def test_a_run_that_would_differ_is_told_by_how_much(world: World, client: Clien
     assert Job.objects.filter(actor=world.cast.cms_finance).count() == 1
 
 
+def test_a_run_that_would_be_in_another_currency_is_told_so(world: World, client: Client) -> None:
+    why = "this run is in EUR, the inputs of today give USD"
+    keep_check(world.run, digest="sha256:other", problems=[why])
+    client.force_login(world.cast.cms_finance)
+    html = page(client, "checks")
+    assert "1 of 1 runs would differ." in html
+    assert why in html
+    assert "the values do not" not in html
+
+
+def test_a_correction_in_another_currency_does_not_say_that_nothing_differs(
+    world: World, client: Client
+) -> None:
+    run = world.run
+    later = ValuationRun.objects.create(
+        unit=run.unit, start=run.start, end=run.end, method=run.method, digest="sha256:other",
+        snapshot=run.snapshot, results={**run.results, "currency": "USD"}, supersedes=run,
+    )  # fmt: skip
+    client.force_login(world.cast.cms_finance)
+    html = client.get(reverse("valuation", args=[later.pk])).content.decode()
+    check(html)
+    assert "This run is in USD, the other in EUR" in html
+    assert "figures differ" not in html
+
+
 def test_the_list_and_the_run_say_so_and_lead_there(world: World, client: Client) -> None:
     client.force_login(world.cast.cms_secretary)
     assert "would differ" not in page(client, "valuations")

@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from costsharing.actions.check_runs import ask_to_check, check_after_change, check_all
 from costsharing.models import Agreement, RunCheck, StandardCost, ValuationRun
-from costsharing.queries.run_checks import Checked, checked_runs
+from costsharing.queries.run_checks import Checked, check_document, checked_runs
 from costsharing.queries.run_standing import standing
+from costsharing.queries.runs import run_lines
 from costsharing.queries.runs_that_hold import runs_that_hold
 from costsharing.tasks import check_all_runs, check_runs
 from secretariats.core.errors import NotAllowed
@@ -209,3 +210,28 @@ def test_a_change_that_is_rolled_back_asks_for_nothing() -> None:
         check_after_change(unit)
         assert not jobs.exists()
     assert jobs.count() == 1
+
+
+def test_amounts_of_another_currency_are_not_subtracted() -> None:
+    unit = store(small(entries=HOURS))
+    first = run_of(unit)
+    other = small(entries=HOURS)
+    other["unit"]["currency"] = "USD"
+    for grade in other["grades"]:
+        grade["currency"] = "USD"
+    store(other, replace=True)
+    unit.refresh_from_db()
+    found = checked(unit)[first.start]
+    assert (found.outcome, found.differences) == ("differs", [])
+    (problem,) = found.problems
+    assert "EUR" in problem
+    assert "USD" in problem
+    # Nobody is named by it, so that every reader of the check is told.
+    assert check_document(found, tells_problems=False)["problems"] == [problem]
+    second = run_of(unit)
+    assert second.supersedes == first
+    assert second.digest == found.digest
+    assert second.differences == []
+    text = "\n".join(run_lines(second))
+    assert f"Supersedes run {first.pk}, which is in EUR: no figures are compared." in text
+    assert "0 figures differ" not in text
