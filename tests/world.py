@@ -21,7 +21,14 @@ from costsharing.core.agreement_steps import Step
 from costsharing.core.inputs import Inputs
 from costsharing.core.keys import Agreed, Keys, Rates
 from costsharing.core.snapshot import digest, write
-from costsharing.models import Agreement, InputProposal, RunPart, Statement, ValuationRun
+from costsharing.models import (
+    Agreement,
+    Expenditure,
+    InputProposal,
+    RunPart,
+    Statement,
+    ValuationRun,
+)
 from costsharing.queries.input_tables import TABLES
 from reporting.models import DataFile, Report
 from secretariats import embedded
@@ -143,7 +150,11 @@ def make_world(cast: Cast) -> World:
 
 
 def make_statement(cast: Cast) -> Statement:
-    """Store a statement of a quarter without expenditure, which waits for both sides."""
+    """Store a statement of a quarter, which waits for both sides; its money needs no key."""
+    Expenditure.objects.create(
+        unit=cast.unit, date="2017-02-01", amount=1, currency="EUR", paid_by=cast.cms,
+        charged_to=cast.aewa, description="Stamps",
+    )  # fmt: skip
     return prepare_statement(unit=cast.unit, end=END, actor=cast.cms_finance)
 
 

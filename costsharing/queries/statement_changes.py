@@ -42,7 +42,7 @@ class Changes:
 
 
 def changed_since(row: Statement) -> Changes:
-    """Return what changed in the months of a statement since it was prepared; eight queries."""
+    """Return what changed in the months of a statement since it was prepared; seven queries."""
     try:
         now = statement_again(row)
     except Refused as refused:

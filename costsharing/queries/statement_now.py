@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,10 +20,10 @@ from costsharing.core.statement_period import next_start, period_problems
 from costsharing.core.valuation import Incomplete
 from costsharing.models import Expenditure, Statement
 from costsharing.queries.agreed_inputs import agreed_keys
-from costsharing.queries.agreement_terms import problems_told, served
+from costsharing.queries.agreement_terms import problems_told
 from costsharing.queries.missing_inputs import of_expenditure, told
 from secretariats.core.canonical import digest_of
-from secretariats.core.dates import ONE_DAY, month_end, month_start
+from secretariats.core.dates import ONE_DAY, Span, month_end, month_start
 from secretariats.core.errors import Refused
 
 if TYPE_CHECKING:
@@ -51,9 +52,18 @@ class StatementNow:
     digest: str
 
 
-def finals_of(unit: Unit) -> list[Final]:
-    """Return all final statements of a unit, in order; one query."""
+def finals_of(unit: Unit, *, before: Statement | None = None) -> list[Final]:
+    """Return the final statements of a unit, by year and number; one query.
+
+    Args:
+        unit: the unit.
+        before: a final statement: those that became final earlier than it, whatever their year;
+            years need not be settled in order. None for all.
+    """
     rows = Statement.objects.of_unit(unit).filter(state=Statement.State.FINAL)
+    if before is not None:
+        same_moment = Q(final=before.final, pk__lt=before.pk)
+        rows = rows.filter(Q(final__lt=before.final) | same_moment)
     listed = rows.order_by("year", "number").values_list("content", "number", "digest")
     return [
         read_final(content, number=number or 0, digest=digest)
@@ -62,7 +72,7 @@ def finals_of(unit: Unit) -> list[Final]:
 
 
 def statement_now(unit: Unit, end: dt.date, *, start: dt.date | None = None) -> StatementNow:
-    """Work out the next statement of a year, to a day; eight queries.
+    """Work out the next statement of a year, to a day; seven queries.
 
     Args:
         unit: the unit.
@@ -85,26 +95,21 @@ def statement_now(unit: Unit, end: dt.date, *, start: dt.date | None = None) -> 
 
 
 def statement_again(row: Statement) -> StatementNow:
-    """Work out what a stored statement would say by now; eight queries.
+    """Work out what a stored statement would say by now; seven queries.
 
     Those that became final after it, and it itself, are left out.
 
     Raises:
         Refused: as :func:`statement_now`.
     """
-    own = (row.year, row.number) if row.number else None
-    finals = [
-        one
-        for one in finals_of(row.unit)
-        if own is None or (one.year < row.year or (one.year, one.number) < own)
-    ]
+    finals = finals_of(row.unit, before=row if row.final else None)
     return _worked_out(row.unit, row.start, row.end, finals)
 
 
 def _worked_out(unit: Unit, start: dt.date, end: dt.date, finals: Sequence[Final]) -> StatementNow:
     first = min([end.year, *closed_years(finals, end.year)])
     inputs, words = _inputs(unit, dt.date(first, 1, 1), end)
-    sides = served(unit)
+    sides = _agreed_sides(inputs, end)
     try:
         computed, rest = compute(inputs, words, finals, sides)
     except Incomplete as missing:
@@ -115,7 +120,8 @@ def _worked_out(unit: Unit, start: dt.date, end: dt.date, finals: Sequence[Final
         raise Refused([told(many.what)]) from many
     if len(computed.sides) < len(("one", "other")):
         text = _(
-            "%(unit)s serves one instrument only: nothing is to be settled between instruments."
+            "Fewer than two instruments of %(unit)s share by an agreement or paid anything in "
+            "this year: nothing is to be settled between instruments."
         )
         raise Refused([text % {"unit": unit.code}])
     snapshot = write(only_used(rest))
@@ -129,6 +135,16 @@ def _worked_out(unit: Unit, start: dt.date, end: dt.date, finals: Sequence[Final
     )
     mark = digest_of({"content": content, "snapshot": snapshot})
     return StatementNow(start, end, content, snapshot, mark)
+
+
+def _agreed_sides(inputs: Inputs, end: dt.date) -> set[str]:
+    """Return the instruments of the agreements in force on a day of the year up to ``end``.
+
+    One that the unit serves and that shares nothing has no statement of zeros to confirm.
+    """
+    year = Span(dt.date(end.year, 1, 1), end)
+    agreed = [one for one in inputs.keys.agreements if one.span.overlaps(year)]
+    return {code for one in agreed for code in one.instruments}
 
 
 def _inputs(unit: Unit, start: dt.date, end: dt.date) -> tuple[Inputs, list[str]]:

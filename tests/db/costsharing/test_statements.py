@@ -210,11 +210,57 @@ def test_nobody_confirms_for_the_other_side_nor_what_they_did_not_read(agreed: C
         confirm(row, agreed.cms_finance, agreed.cms, digest="sha256:0")
 
 
-def test_each_instrument_served_confirms_even_with_nothing_to_pay(agreed: Cast) -> None:
-    agreed.unit.instruments.add(Instrument.objects.create(code="SHARKS", name="Sharks"))
+def third(cast: Cast) -> Instrument:
+    """Return a third instrument that the unit serves."""
+    sharks: Instrument = Instrument.objects.create(code="SHARKS", name="Sharks")
+    cast.unit.instruments.add(sharks)
+    return sharks
+
+
+def test_an_instrument_outside_the_agreement_confirms_no_zeros(agreed: Cast) -> None:
+    third(agreed)
+    row = prepared(agreed)
+    assert row.content["sides"] == ["AEWA", "CMS"]
+    assert both(agreed, row).state == "final"
+
+
+def test_a_side_of_the_agreement_confirms_even_with_nothing_to_pay(agreed: Cast) -> None:
+    agreed.unit.expenditures.all().delete()
+    assert prepared(agreed).content["sides"] == ["AEWA", "CMS"]
+
+
+@pytest.mark.parametrize("role", ["paid_by", "charged_to"])
+def test_who_paid_or_owes_confirms_though_outside_the_agreement(agreed: Cast, role: str) -> None:
+    spend(agreed, "2017-03-01", "2.00", **{role: third(agreed)})
     row = prepared(agreed)
     assert row.content["sides"] == ["AEWA", "CMS", "SHARKS"]
     assert both(agreed, row).state == "waiting"
+
+
+def test_an_agreement_that_begins_after_the_period_makes_no_side(agreed: Cast) -> None:
+    sharks = third(agreed)
+    agreed.unit.agreements.update(end="2017-05-31")
+    later = in_force(agreed, dt.date(2017, 6, 1))
+    later.shares.filter(instrument=agreed.aewa).update(instrument=sharks)
+    assert final(agreed).content["sides"] == ["AEWA", "CMS"]
+    assert prepared(agreed, JUNE).content["sides"] == ["AEWA", "CMS", "SHARKS"]
+
+
+def test_years_settled_out_of_order_show_no_false_changes(agreed: Cast) -> None:
+    spend(agreed, "2022-02-01", "3.00")
+    first = final(agreed, dt.date(2022, 12, 31))
+    spend(agreed, "2022-11-01", "6.00")
+    spend(agreed, "2024-02-01", "9.00")
+    third_year = final(agreed, dt.date(2024, 12, 31))
+    assert [one["year"] for one in third_year.content["corrections"]] == [2022]
+    spend(agreed, "2023-02-01", "12.00")
+    second = final(agreed, dt.date(2023, 12, 31))
+    assert second.content["corrections"] == []
+    assert changed_since(second).same, "the correction of 2022 was settled with 2024 already"
+    spend(agreed, "2023-03-01", "3.00")
+    assert not changed_since(third_year).is_other, "2023 was not settled yet when 2024 was"
+    assert changed_since(second).is_other
+    assert changed_since(first).is_other
 
 
 def waiting(person: Person) -> list[ToConfirm]:
@@ -234,7 +280,7 @@ def test_the_figures_cost_the_same_queries_whatever_was_spent(
     agreed: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for _ in range(2):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             statement_now(agreed.unit, MARCH)
         for day in range(1, 28):
             spend(agreed, f"2017-02-{day:02}", "3.33", paid_by=agreed.aewa)

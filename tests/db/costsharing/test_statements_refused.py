@@ -86,5 +86,5 @@ def test_budgets_of_zero_make_no_key(cast: Cast) -> None:
 
 def test_a_unit_of_one_instrument_has_nothing_to_settle(cast: Cast) -> None:
     cast.unit.instruments.remove(cast.aewa)
-    with pytest.raises(Refused, match="one instrument only"):
+    with pytest.raises(Refused, match="Fewer than two instruments"):
         prepared(cast)
