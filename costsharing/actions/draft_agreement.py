@@ -123,6 +123,14 @@ def draft_mark(agreement: Agreement) -> str:
     return digest_of(told | {"steps": steps_now(agreement)})
 
 
+def terms_mark(agreement: Agreement) -> str:
+    """Return the mark of what an agreement says, its steps and the words of its reason left out.
+
+    Who notes an approval sends it back, so that no other terms than those they read are approved.
+    """
+    return digest_of(_told(agreement, replace(terms_of(agreement), reason="")))
+
+
 def need_draft(row: Agreement, seen: str) -> None:
     """Refuse what may be done with drafts alone, and with the draft that was seen alone.
 

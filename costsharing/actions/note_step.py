@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from costsharing.actions.draft_agreement import terms_mark
 from costsharing.actions.lock_agreement import lock_agreement
 from costsharing.core.agreement_steps import APPROVAL, KINDS, standing_problem, step_problems
-from costsharing.models import AgreementStep
+from costsharing.models import Agreement, AgreementStep
 from costsharing.permissions import may_note_step
 from costsharing.queries.agreement_steps import committees_of, signed_steps, step_of
 from costsharing.queries.agreement_terms import problems_told, terms_of
@@ -22,13 +23,14 @@ from secretariats.models import Change
 
 if TYPE_CHECKING:
     from costsharing.core.agreement_steps import Step
-    from costsharing.models import Agreement
     from secretariats.models import Committee, Person
 
 LONGEST = {"document": 200, "text": 1000}
 
 
-def note_step(agreement: Agreement, step: Step, *, actor: Person | None) -> AgreementStep:
+def note_step(
+    agreement: Agreement, step: Step, *, actor: Person | None, seen: str = ""
+) -> AgreementStep:
     """Note a step of an agreement's way; the same step a second time changes nothing.
 
     An approval takes the place of the note that it was left out.
@@ -37,12 +39,15 @@ def note_step(agreement: Agreement, step: Step, *, actor: Person | None) -> Agre
         agreement: whose way it is.
         step: what happened.
         actor: who notes it; None is the operator.
+        seen: of an approval, the mark of the terms that the actor had before their eyes
+            (``terms_mark``); empty: whatever the agreement says now.
 
     Raises:
         NotAllowed: the actor notes no such step: an approval is noted by the coordinator, or on
             the side of the committee's instrument.
         Refused: naming every field that is wrong; the step is noted already and says something
-            else; or the agreement stands where the step can no longer, or not yet, be noted.
+            else; a draft says something else than was seen; or the agreement
+            stands where the step can no longer, or not yet, be noted.
     """
     with transaction.atomic():
         row = lock_agreement(agreement.pk)
@@ -57,9 +62,11 @@ def note_step(agreement: Agreement, step: Step, *, actor: Person | None) -> Agre
             if old.waived and not step.waived:
                 # What was left out has come after all.
                 told = {"date": step.date, "document": step.document, "text": step.text}
-                return change_step(old, actor=actor, changes=told | {"waived": False})
+                told["waived"] = False
+                return change_step(old, actor=actor, changes=told, seen=seen)
             text = _("This step is noted already: open the agreement and correct it there.")
             raise Refused([text])
+        _need_seen(row, step, seen)
         _check(row, None, step)
         made = AgreementStep(agreement=row, kind=step.kind, committee=committee)
         _write(made, step, actor)
@@ -75,7 +82,7 @@ def note_step(agreement: Agreement, step: Step, *, actor: Person | None) -> Agre
 
 
 def change_step(
-    noted: AgreementStep, *, actor: Person | None, changes: dict[str, Any]
+    noted: AgreementStep, *, actor: Person | None, changes: dict[str, Any], seen: str = ""
 ) -> AgreementStep:
     """Correct a step that was noted.
 
@@ -83,10 +90,12 @@ def change_step(
         noted: the step.
         actor: who corrects it.
         changes: what is to be other than it is: ``date``, ``document``, ``text``, ``waived``.
+        seen: of an approval, as for ``note_step``.
 
     Raises:
         NotAllowed: the actor notes no such step.
-        Refused: fields are wrong, or the step is part of what is signed.
+        Refused: fields are wrong, a draft says something else than was seen, or the
+            step is part of what is signed.
     """
     with transaction.atomic():
         row = lock_agreement(noted.agreement_id)
@@ -96,6 +105,7 @@ def change_step(
         new = _trimmed(replace(old, **changes))
         if new == old:
             return found
+        _need_seen(row, new, seen)
         _check(row, old, new)
         _write(found, new, actor)
         record_change(
@@ -180,6 +190,18 @@ def _need_noter(actor: Person | None, row: Agreement, committee: Committee | Non
         "note what this committee decided."
     )
     raise NotAllowed([text % {"code": committee.instrument.code}])
+
+
+def _need_seen(row: Agreement, step: Step, seen: str) -> None:
+    """Refuse to note that terms were approved which the actor did not read."""
+    if not seen or step.kind != APPROVAL or step.waived or row.state != Agreement.State.DRAFT:
+        return
+    if seen != terms_mark(row):
+        text = _(
+            "The agreement changed since you opened it: read it again, then note what was "
+            "approved."
+        )
+        raise Refused([text])
 
 
 def _check(row: Agreement, old: Step | None, new: Step) -> None:

@@ -61,6 +61,9 @@ class AgreementSerializer(serializers.Serializer[Any]):
     mark = serializers.CharField(
         allow_blank=True, help_text="Of a draft: send it back as seen to change or hand it over."
     )
+    terms_mark = serializers.CharField(
+        help_text="Of what it says, without its steps: send it back as seen to note an approval."
+    )
     ends = serializers.DateField(
         allow_null=True, help_text="First day of the agreement that this one ends, if any."
     )
@@ -85,12 +88,13 @@ class AgreementSerializer(serializers.Serializer[Any]):
         return {**super().get_fields(), **days}
 
 
-def agreement_document(shown: AgreementShown, *, mark: str = "") -> dict[str, Any]:
+def agreement_document(shown: AgreementShown, *, mark: str, terms_mark: str) -> dict[str, Any]:
     """Return an agreement as the interface says it.
 
     Args:
         shown: the agreement.
         mark: of a draft, what is sent back as ``seen``.
+        terms_mark: of what it says, what is sent back as ``seen`` with an approval.
     """
     terms = shown.terms
     fixed = terms.basis == FIXED
@@ -113,6 +117,7 @@ def agreement_document(shown: AgreementShown, *, mark: str = "") -> dict[str, An
         "sides": shown.sides,
         "digest": shown.digest,
         "mark": mark,
+        "terms_mark": terms_mark,
         "ends": shown.ends,
         "handed_over": shown.handed_over,
         "agreed": shown.agreed,

@@ -14,9 +14,10 @@ from costsharing.actions.note_step import change_step, note_step, remove_step
 from costsharing.api.agreement_documents import AgreementSerializer
 from costsharing.api.agreement_way_documents import NewStepSerializer, StepPartsSerializer
 from costsharing.api.agreements import answer, visible
+from costsharing.core.agreement_steps import APPROVAL
 from costsharing.permissions import may_note_any_step
 from secretariats.context import person_of
-from secretariats.core.errors import NotAllowed
+from secretariats.core.errors import NotAllowed, Problem, Refused
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -41,6 +42,13 @@ def _step(request: Request, pk: int, step: int) -> AgreementStep:
     return row
 
 
+def _need_seen(kind: str, seen: str, *, waived: bool) -> None:
+    """Refuse an approval that does not say which terms were read."""
+    if kind == APPROVAL and not waived and not seen:
+        text = _("Send the agreement's terms_mark, as you read it, with an approval.")
+        raise Refused([Problem("seen", text)])
+
+
 class AgreementStepsView(APIView):
     """The steps of an agreement."""
 
@@ -55,7 +63,9 @@ class AgreementStepsView(APIView):
         found = _noted_by(request, pk)
         asked = NewStepSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        note_step(found, asked.step(), actor=person_of(request))
+        step, seen = asked.step(), asked.validated_data.get("seen", "")
+        _need_seen(step.kind, seen, waived=step.waived)
+        note_step(found, step, actor=person_of(request), seen=seen)
         return answer(request, pk, 201)
 
 
@@ -73,7 +83,10 @@ class AgreementStepView(APIView):
         row = _step(request, pk, step)
         asked = StepPartsSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        change_step(row, actor=person_of(request), changes=dict(asked.validated_data))
+        changes = dict(asked.validated_data)
+        seen = changes.pop("seen", "")
+        _need_seen(row.kind, seen, waived=changes.get("waived", row.waived))
+        change_step(row, actor=person_of(request), changes=changes, seen=seen)
         return answer(request, pk)
 
     @extend_schema(

@@ -58,6 +58,12 @@ class StepPartsSerializer(serializers.Serializer[Any]):
     document = serializers.CharField(max_length=200, allow_blank=True, required=False)
     text = serializers.CharField(max_length=1000, allow_blank=True, required=False)
     waived = serializers.BooleanField(required=False, help_text="An approval is left out.")
+    seen = serializers.CharField(
+        max_length=71,
+        required=False,
+        help_text="Needed for an approval that is not left out: the agreement's terms_mark, as it "
+        "was read. Refused where a draft says something else by now.",
+    )
 
 
 class NewStepSerializer(StepPartsSerializer):

@@ -19,6 +19,7 @@ from costsharing.actions.draft_agreement import (
     discard_agreement,
     draft_agreement,
     draft_mark,
+    terms_mark,
 )
 from costsharing.actions.hand_over_agreement import hand_over_agreement, withdraw_agreement
 from costsharing.actions.sign_agreement import sign_agreement
@@ -66,7 +67,11 @@ def documents(rows: Sequence[Agreement]) -> list[dict[str, Any]]:
     """Return agreements that were read by ``readable`` as the interface says them."""
     found = shown(list(rows), today=timezone.localdate())
     return [
-        agreement_document(one, mark=draft_mark(row) if row.state == Agreement.State.DRAFT else "")
+        agreement_document(
+            one,
+            mark=draft_mark(row) if row.state == Agreement.State.DRAFT else "",
+            terms_mark=terms_mark(row),
+        )
         for row, one in zip(rows, found, strict=True)
     ]
 

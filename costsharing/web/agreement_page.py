@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from costsharing.actions.draft_agreement import draft_mark
+from costsharing.actions.draft_agreement import draft_mark, terms_mark
 from costsharing.core.agreement_steps import KINDS, Step, standing_problem
 from costsharing.models import Agreement
 from costsharing.permissions import may_draft_agreement, may_note_step
@@ -189,9 +189,11 @@ def _stop(point: Point, row: Agreement, person: Person, sent: Sent) -> Stop:
     if standing_problem(old, new, state=row.state, signed=signed) is not None:
         return Stop(point)
     form = _sent_form(sent, point, body)
+    mark = terms_mark(row)
+    empty = StepForm(kind=point.name, committee=body, mark=mark)
     return Stop(
         point,
-        form or (form_of(old, body) if old else StepForm(kind=point.name, committee=body)),
+        form or (form_of(old, body, mark=mark) if old else empty),
         changes=old is not None,
         removable=old is not None
         and standing_problem(old, None, state=row.state, signed=signed) is None,

@@ -31,6 +31,8 @@ class StepForm(forms.Form):
 
     kind = forms.ChoiceField(choices=AgreementStep.Kind.choices, widget=forms.HiddenInput)
     committee = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    # Of an approval: the mark of the terms that stood above the form.
+    seen = forms.CharField(required=False, max_length=71, widget=forms.HiddenInput)
     date = DayField(label=_("Day"))
     document = forms.CharField(required=False, max_length=200)
     text = forms.CharField(
@@ -41,12 +43,28 @@ class StepForm(forms.Form):
         label=_("The step is left out, for the reason above; the document stays empty"),
     )
 
-    def __init__(self, *args: Any, kind: str, committee: Committee | None = None, **kw: Any):
-        """Ask in the words of a kind of step; ids tell the forms of one page apart."""
+    def __init__(
+        self,
+        *args: Any,
+        kind: str,
+        committee: Committee | None = None,
+        mark: str = "",
+        **kw: Any,
+    ) -> None:
+        """Ask in the words of a kind of step; ids tell the forms of one page apart.
+
+        Args:
+            *args: as of any form.
+            kind: of the step.
+            committee: of an approval: whose.
+            mark: of the terms that the reader has before their eyes.
+            **kw: as of any form.
+        """
         place = f"{kind}_{committee.pk}" if committee else kind
         super().__init__(*args, **{"auto_id": f"{place}_%s"} | kw)
         self.initial["kind"] = kind
         self.initial["committee"] = committee.code if committee else ""
+        self.initial["seen"] = mark
         self.fields["document"].label, self.fields["text"].label = LABELS[kind]
         self.fields["document"].help_text = HINTS[kind]
         if kind != APPROVAL:
@@ -76,7 +94,7 @@ class StepForm(forms.Form):
         }
 
 
-def form_of(step: Step, committee: Committee | None) -> StepForm:
+def form_of(step: Step, committee: Committee | None, *, mark: str) -> StepForm:
     """Return the form by which a step is corrected."""
     initial = {
         "date": step.date,
@@ -84,7 +102,7 @@ def form_of(step: Step, committee: Committee | None) -> StepForm:
         "text": step.text,
         "waived": step.waived,
     }
-    return StepForm(kind=step.kind, committee=committee, initial=initial)
+    return StepForm(kind=step.kind, committee=committee, mark=mark, initial=initial)
 
 
 class EndingForm(forms.Form):

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from costsharing.actions.draft_agreement import terms_mark
 from costsharing.actions.note_step import change_step, note_step, remove_step
 from costsharing.core.agreement_steps import KINDS
 from costsharing.permissions import may_note_any_step, may_note_step
@@ -50,7 +51,7 @@ def agreement_step_note(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, found, status=422, sent=Sent(step_form=form))
     try:
-        note_step(found, form.step(), actor=person_of(request))
+        note_step(found, form.step(), actor=person_of(request), seen=form.cleaned_data["seen"])
     except Refused as refused:
         return _again(request, pk, form, refused)
     messages.success(request, _("Noted."))
@@ -66,7 +67,12 @@ def agreement_step_change(request: HttpRequest, pk: int, step: int) -> HttpRespo
     if not form.is_valid():
         return page(request, found, status=422, sent=Sent(step_form=form))
     try:
-        change_step(row, actor=person_of(request), changes=form.changes())
+        change_step(
+            row,
+            actor=person_of(request),
+            changes=form.changes(),
+            seen=form.cleaned_data["seen"],
+        )
     except Refused as refused:
         return _again(request, pk, form, refused)
     messages.success(request, _("Corrected. History keeps what was noted before."))
@@ -121,4 +127,7 @@ def _again(request: HttpRequest, pk: int, form: StepForm, refused: Refused) -> H
     sent = Sent(step_form=form)
     if form.non_field_errors():
         sent = Sent(step_form=form, refused=Refused(map(str, form.non_field_errors())))
-    return page(request, visible_agreement(request, pk), status=422, sent=sent)
+    found = visible_agreement(request, pk)
+    # The page shows what the agreement says now, so an approval sent from it is of that.
+    form.data = {**form.data.dict(), "seen": terms_mark(found)}
+    return page(request, found, status=422, sent=sent)

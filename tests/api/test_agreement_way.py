@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from costsharing.actions.draft_agreement import terms_mark
 from costsharing.models import Agreement, AgreementShare, Budget, ExchangeRate
 from tests.cast import SINCE, Cast
 
@@ -61,6 +62,7 @@ def test_steps_are_noted_corrected_and_taken_back(world: World, client: Client) 
 
 def test_a_step_is_of_its_side_and_of_its_agreement(world: World, client: Client) -> None:
     approval = {"kind": "approval", "date": "2017-09-04", "document": "Doc.9"}
+    approval["seen"] = terms_mark(world.draft)
     cms, aewa = approval | {"committee": "CMS-StC"}, approval | {"committee": "AEWA-StC"}
     own = f"{world.draft.pk}/steps/"
     assert ask(client, world.cast.cms_secretary, "post", own, **aewa)[0] == 403
@@ -82,8 +84,20 @@ def test_a_step_is_of_its_side_and_of_its_agreement(world: World, client: Client
         ({"text": ""}, 422),
         ({"committee": "CMS-StC"}, 422),
         ({"date": "soon"}, 400),
+        ({"kind": "approval", "committee": "CMS-StC", "document": "Doc.9"}, 422),
+        ({"kind": "approval", "committee": "CMS-StC", "document": "D", "seen": "other"}, 422),
     ],
-    ids=["ahead", "too early a memo", "no kind", "no text", "no statement", "whose", "no day"],
+    ids=[
+        "ahead",
+        "too early a memo",
+        "no kind",
+        "no text",
+        "no statement",
+        "whose",
+        "no day",
+        "unread",
+        "other terms",
+    ],
 )
 def test_bad_steps_are_told(
     world: World, client: Client, change: dict[str, str], status: int

@@ -51,7 +51,8 @@ def test_an_agreement_comes_into_force_and_the_same_signature_twice_is_one(
     steps = [{"kind": "consultation", "text": "No objection."}]
     steps += [{"kind": "approval", "committee": code} for code in ("AEWA-StC", "CMS-StC")]
     for step in steps:
-        status, made = ask(client, cast.coordinator, f"{own}steps/", **day, **step)
+        seen = {"seen": made["terms_mark"]}
+        status, made = ask(client, cast.coordinator, f"{own}steps/", **day, **step, **seen)
         assert status == 201
     status, handed = ask(client, cast.coordinator, f"{own}hand-over/", seen=made["mark"])
     assert (status, handed["state"], handed["ends"]) == (200, "signing", "2014-01-01")

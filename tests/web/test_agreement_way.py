@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.urls import reverse
 
+from costsharing.actions.draft_agreement import terms_mark
 from costsharing.models import Agreement, AgreementEnding, AgreementShare, Budget
 from tests.cast import SINCE, Cast
 
@@ -119,6 +120,24 @@ def test_what_is_wrong_with_a_step_stands_beside_its_field(world: World, client:
     assert response.status_code == 422
     assert client.post(note, {"kind": "party"}).status_code == 422
     assert not world.draft.steps.exists()
+
+
+def test_an_approval_is_noted_for_the_terms_on_the_page(world: World, client: Client) -> None:
+    client.force_login(world.cast.cms_finance)
+    page = client.get(reverse("agreement", args=[world.draft.pk])).content.decode()
+    seen = terms_mark(world.draft)
+    assert f'name="seen" value="{seen}"' in page
+    note = reverse("agreement_step_note", args=[world.draft.pk])
+    asked = {"kind": "approval", "committee": "CMS-StC", "date": "2017-09-04", "document": "D"}
+    world.draft.shares.update(share_num=1, share_den=2)
+    response = client.post(note, asked | {"seen": seen})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "read it again, then note what was approved" in page
+    assert not world.draft.steps.exists()
+    now = terms_mark(Agreement.objects.get(pk=world.draft.pk))
+    assert f'name="seen" value="{now}"' in page, "the page shows the new terms"
+    assert client.post(note, asked | {"seen": now}).status_code == 302
 
 
 def test_the_other_side_is_not_spoken_for(world: World, client: Client) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from django.utils import timezone
 
-from costsharing.actions.draft_agreement import change_agreement, draft_mark
+from costsharing.actions.draft_agreement import change_agreement, draft_mark, terms_mark
 from costsharing.actions.hand_over_agreement import hand_over_agreement, withdraw_agreement
 from costsharing.actions.note_step import change_step, note_step, remove_step
 from costsharing.core.agreement_steps import Step
@@ -125,6 +125,24 @@ def test_a_step_noted_meanwhile_is_seen_before_handing_over(cast: Cast) -> None:
     note_step(row, HEARD, actor=cast.coordinator)
     with pytest.raises(Refused, match="Somebody changed this draft since"):
         hand_over_agreement(row, actor=cast.coordinator, seen=mark)
+
+
+def test_an_approval_is_of_the_terms_that_were_read(cast: Cast) -> None:
+    row = drafted(cast)
+    seen = terms_mark(row)
+    note_step(row, HEARD, actor=cast.coordinator)
+    assert terms_mark(row) == seen, "steps are no terms"
+    other = terms("2027-01-01", shares=THIRDS)
+    changed = change_agreement(row, other, actor=cast.coordinator, seen=draft_mark(row))
+    with pytest.raises(Refused, match="changed since you opened it: read it again"):
+        note_step(row, approval(), actor=cast.cms_finance, seen=seen)
+    assert not changed.steps.filter(kind="approval").exists()
+    out = note_step(row, left(), actor=cast.coordinator, seen=seen)
+    back = {"waived": False, "document": "Doc.9"}
+    with pytest.raises(Refused, match="changed since you opened it: read it again"):
+        change_step(out, actor=cast.coordinator, changes=back, seen=seen)
+    now = terms_mark(Agreement.objects.get(pk=row.pk))
+    assert not change_step(out, actor=cast.coordinator, changes=back, seen=now).waived
 
 
 def test_the_same_step_twice_is_one_and_another_is_told(cast: Cast) -> None:

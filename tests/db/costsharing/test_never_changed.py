@@ -25,13 +25,12 @@ def test_a_final_statement_and_its_documents_are_never_changed(cast: Cast) -> No
     file = StatementFile.objects.create(
         statement=row, medium="pdf", language="en", content=b"%PDF", sha256="0" * 64
     )
-    for found, text in (
-        (Statement.objects.filter(pk=row.pk), "final statement is never changed"),
-        (StatementFile.objects.filter(pk=file.pk), "document of a final statement is never"),
-    ):
-        (name,) = {"digest", "sha256"} & {field.name for field in found.model._meta.fields}
-        with pytest.raises(IntegrityError, match=text), transaction.atomic():
-            found.update(**{name: "1"})
+    text = "final statement is never changed"
+    with pytest.raises(IntegrityError, match=text), transaction.atomic():
+        Statement.objects.filter(pk=row.pk).update(digest="1")
+    text = "document of a final statement is never changed"
+    with pytest.raises(IntegrityError, match=text), transaction.atomic():
+        StatementFile.objects.filter(pk=file.pk).update(sha256="1")
     row.refresh_from_db()
     assert row.digest != "1"
 
