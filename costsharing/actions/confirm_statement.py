@@ -23,6 +23,8 @@ from secretariats.models import Change, Signature
 from secretariats.queries.signatures import signatures_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from secretariats.models import Instrument, Person
 
 FINANCE = Signs(
@@ -39,6 +41,7 @@ def confirm_statement(
     digest: str,
     decision: str = Signature.Decision.SIGNED,
     reason: str = "",
+    at: dt.datetime | None = None,
 ) -> Statement:
     """Store one side's decision, and return the statement as it then stands.
 
@@ -52,6 +55,8 @@ def confirm_statement(
         digest: of what the actor saw.
         decision: one of ``Signature.Decision``; a refusal needs a reason.
         reason: why.
+        at: since when it is final with the last confirmation; by default now. An invented unit
+            tells of days that are over.
 
     Raises:
         NotAllowed: the actor is no finance officer of this instrument in the unit.
@@ -88,7 +93,7 @@ def confirm_statement(
         elif signatures_of(
             DOCUMENT, str(row.pk), digest=digest, sides=sides_of_statement(row)
         ).in_force:
-            _make_final(row, actor=actor)
+            _make_final(row, actor=actor, at=at or timezone.now())
     return row
 
 
@@ -112,11 +117,11 @@ def _need_same_inputs(row: Statement) -> None:
         raise Refused([text])
 
 
-def _make_final(row: Statement, *, actor: Person) -> None:
+def _make_final(row: Statement, *, actor: Person, at: dt.datetime) -> None:
     """Number a locked statement and make it final; its unit is locked, so no number is lost."""
     of_year = Statement.objects.of_unit(row.unit).filter(year=row.year)
     last: int | None = of_year.aggregate(last=Max("number"))["last"]
-    row.number, row.state, row.final = (last or 0) + 1, Statement.State.FINAL, timezone.now()
+    row.number, row.state, row.final = (last or 0) + 1, Statement.State.FINAL, at
     row.save(update_fields=["number", "state", "final"])
     record_change(
         row,

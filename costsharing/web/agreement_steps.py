@@ -129,5 +129,5 @@ def _again(request: HttpRequest, pk: int, form: StepForm, refused: Refused) -> H
         sent = Sent(step_form=form, refused=Refused(map(str, form.non_field_errors())))
     found = visible_agreement(request, pk)
     # The page shows what the agreement says now, so an approval sent from it is of that.
-    form.data = {**form.data.dict(), "seen": terms_mark(found)}
+    form.data = {**form.data, "seen": terms_mark(found)}
     return page(request, found, status=422, sent=sent)

@@ -46,20 +46,18 @@ def settle_demonstration(unit: Unit) -> None:
 def _settle(
     unit: Unit, end: dt.date, days: tuple[tuple[int, int], ...], sides: tuple[str, ...]
 ) -> None:
+    # The days on which it happened are part of what is invented.
+    moments = [dt.datetime(YEAR, *day, 9, 15, tzinfo=dt.UTC) for day in days]
     row = prepare_statement(unit=unit, end=end, actor=Person.objects.get(username=PREPARES))
-    for side in sides:
+    Statement.objects.filter(pk=row.pk).update(created=moments[0])
+    for side, moment in zip(sides, moments[1:], strict=True):
         row = confirm_statement(
             row,
             actor=Person.objects.get(username=OFFICERS[side]),
             instrument=Instrument.objects.get(code=side),
             digest=row.digest,
+            at=moment,
         )
-    # The days on which it happened are part of what is invented.
-    moments = [dt.datetime(YEAR, *day, 9, 15, tzinfo=dt.UTC) for day in days]
-    stored = Statement.objects.filter(pk=row.pk)
-    stored.update(created=moments[0])
-    if row.state == Statement.State.FINAL:
-        stored.update(final=moments[-1])
     given = Signature.objects.filter(document=DOCUMENT, document_id=str(row.pk))
     for side, moment in zip(sides, moments[1:], strict=True):
         given.filter(instrument__code=side).update(at=moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from costsharing.actions.confirm_statement import confirm_statement
 from costsharing.actions.prepare_statement import prepare_statement
@@ -40,7 +41,7 @@ def prepared(cast: Cast, end: dt.date = MARCH) -> Statement:
     return prepare_statement(unit=cast.unit, end=end, actor=cast.cms_finance)
 
 
-def confirm(row: Statement, person: Person, side: Instrument, **options: str) -> Statement:
+def confirm(row: Statement, person: Person, side: Instrument, **options: Any) -> Statement:
     return confirm_statement(
         row, actor=person, instrument=side, digest=options.pop("digest", row.digest), **options
     )

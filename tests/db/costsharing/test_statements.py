@@ -231,7 +231,9 @@ def test_a_side_of_the_agreement_confirms_even_with_nothing_to_pay(agreed: Cast)
 
 @pytest.mark.parametrize("role", ["paid_by", "charged_to"])
 def test_who_paid_or_owes_confirms_though_outside_the_agreement(agreed: Cast, role: str) -> None:
-    spend(agreed, "2017-03-01", "2.00", **{role: third(agreed)})
+    other = third(agreed)
+    payer, charged = (other, None) if role == "paid_by" else (None, other)
+    spend(agreed, "2017-03-01", "2.00", paid_by=payer, charged_to=charged)
     row = prepared(agreed)
     assert row.content["sides"] == ["AEWA", "CMS", "SHARKS"]
     assert both(agreed, row).state == "waiting"
