@@ -180,9 +180,11 @@ def test_somebody_elses_change_is_not_written_over(world: World, client: Client)
 
 def test_a_draft_is_thrown_away_and_a_waiting_one_withdrawn(world: World, client: Client) -> None:
     page = seen(client, world.cast.coordinator, "agreement", world.draft.pk)
-    mark = re.search(r'name="seen" value="([^"]+)"', page)
+    where = reverse("agreement_discard", args=[world.draft.pk])
+    form = page[page.index(f'action="{where}"') :]
+    mark = re.search(r'name="seen" value="([^"]+)"', form)
     assert mark is not None
-    client.post(reverse("agreement_discard", args=[world.draft.pk]), {"seen": mark[1]})
+    client.post(where, {"seen": mark[1]})
     assert not Agreement.objects.filter(pk=world.draft.pk).exists()
     where = reverse("agreement_withdraw", args=[world.agreement.pk])
     response = client.post(where, {"reason": " "})
