@@ -22,6 +22,8 @@ sys.path.insert(0, str(ROOT))
 from tests.services import ServiceMissing, postgres, redis_server  # noqa: E402
 
 STORAGE = ("tests/db", "tests/web", "tests/api")
+# Minutes of whatever can be sent to the interface: on PostgreSQL always, on both in the long form.
+LONG_ON_ONE = "tests/api/test_fuzz.py"
 NOTHING_COLLECTED = 5
 
 
@@ -78,6 +80,7 @@ def main(arguments: list[str]) -> int:
                 "tests of storage, on SQLite",
                 *workers,
                 *storage,
+                *(() if soak else (f"--ignore={LONG_ON_ONE}",)),
                 *("-m", f"({kept}) and not postgres"),
                 *more,
             )
