@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from costsharing.actions.make_evidence import ask_for_evidence, file_name, record_download
-from costsharing.api.explain import run_to_explain
 from costsharing.queries.evidence_jobs import newest_pack, ready_pack
+from costsharing.queries.explained import run_to_explain
 from secretariats.context import person_of
 from secretariats.embedded import work_here
 
@@ -63,7 +63,7 @@ class EvidenceView(APIView):
     )
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return the state of the newest pack, and where a finished one is."""
-        return Response(_state(run_to_explain(request, pk)))
+        return Response(_state(run_to_explain(person_of(request), pk)))
 
     @extend_schema(
         operation_id="ask_for_evidence",
@@ -73,7 +73,7 @@ class EvidenceView(APIView):
     )
     def post(self, request: Request, pk: uuid.UUID) -> Response:
         """Hand the making to a worker; asked again meanwhile, the same job is returned."""
-        run = run_to_explain(request, pk)
+        run = run_to_explain(person_of(request), pk)
         job = ask_for_evidence(run, actor=person_of(request))
         work_here()
         where = reverse("api_job", args=[job.pk])
@@ -90,7 +90,7 @@ class EvidenceFileView(APIView):
     )
     def get(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Return the newest finished pack; who took it is written into the history."""
-        run = run_to_explain(request, pk)
+        run = run_to_explain(person_of(request), pk)
         pack = ready_pack(run)
         if pack is None:
             raise Http404

@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import PermissionDenied
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from costsharing.api.serializers import FigureSerializer
 from costsharing.core.explain import FIGURES
-from costsharing.models import ValuationRun
-from costsharing.permissions import may_explain
-from costsharing.queries.explained import explained, which
+from costsharing.queries.explained import explained, run_to_explain, which
 from costsharing.queries.explained_document import document
 from secretariats.context import person_of
-from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
     import uuid
@@ -170,20 +166,6 @@ class ExplanationSerializer(serializers.Serializer[Any]):
     )
 
 
-def run_to_explain(request: Request, pk: uuid.UUID) -> ValuationRun:
-    """Return a run whose figures the person may open.
-
-    Raises:
-        Http404: there is none for this person.
-        PermissionDenied: only finance and auditors may.
-    """
-    runs = ValuationRun.objects.select_related("unit")
-    run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
-    if not may_explain(person_of(request), run.unit):
-        raise PermissionDenied
-    return run
-
-
 class ExplainView(APIView):
     """One figure of a run, explained."""
 
@@ -195,7 +177,7 @@ class ExplainView(APIView):
     )
     def get(self, request: Request, pk: uuid.UUID) -> Response:
         """Return the lines whose amounts add up to the figure exactly, and a page of entries."""
-        run = run_to_explain(request, pk)
+        run = run_to_explain(person_of(request), pk)
         asked = ExplainAskedSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         values: dict[str, Any] = asked.validated_data

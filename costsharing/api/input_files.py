@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
@@ -11,8 +10,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.parsers import BaseParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -36,44 +34,28 @@ from secretariats.core.errors import Problem, Refused
 from secretariats.models import Change
 from secretariats.permissions import reads_input_history
 from secretariats.queries.table_history import changes_of
+from secretariats.request_parts import BODY, OneAnswer, RawParser
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import IO
-
     from django.db.models import QuerySet
     from rest_framework.request import Request
 
-# Where the parser puts a body that is the file itself.
-BODY = "body"
 UNIT = OpenApiParameter("unit", str, description="The unit's code; left out: your first.")
 
 
-class RawParser(BaseParser):
-    """A file as the whole body, whatever its type."""
+class FileParser(RawParser):
+    """A table as the whole body."""
 
-    media_type = "*/*"
-
-    def parse(
-        self,
-        stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Return the body, one byte longer than allowed where it is too long."""
-        return {BODY: stream.read(LARGEST + 1)}
-
-
-class OneAnswer(DefaultContentNegotiation):
-    """Answers with what the operation says, whatever ``format`` the query asks for."""
-
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]
+    @property
+    def largest(self) -> int:
+        """The most bytes that a body may have."""
+        return LARGEST
 
 
 class InputFileView(APIView):
     """A table of inputs as a file."""
 
-    parser_classes = [MultiPartParser, RawParser]
+    parser_classes = [MultiPartParser, FileParser]
     content_negotiation_class = OneAnswer
 
     @extend_schema(

@@ -13,13 +13,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from costsharing.actions.value_units import value_units
-from costsharing.api.views import KEY
 from costsharing.core.inputs import METHODS
 from costsharing.permissions import VALUATION_STARTERS, units_to_value
 from costsharing.queries.valued_units import units_valued
 from secretariats.context import has_role, own_roles, person_of
 from secretariats.embedded import work_here
 from secretariats.models import Job
+from secretariats.request_parts import KEY, key_parameter
 
 if TYPE_CHECKING:
     from rest_framework.request import Request
@@ -97,17 +97,7 @@ class UnitsValuedView(APIView):
         operation_id="value_units",
         summary="Ask for a valuation of a period in many units",
         request=UnitsAskedSerializer,
-        parameters=[
-            OpenApiParameter(
-                KEY,
-                str,
-                OpenApiParameter.HEADER,
-                description=(
-                    "A text of your choice, at most 200 characters. Repeated with the same "
-                    "request it gives the same jobs; with another request it is an error."
-                ),
-            )
-        ],
+        parameters=[key_parameter("the same jobs")],
         responses={202: UnitJobsSerializer},
     )
     def post(self, request: Request) -> Response:

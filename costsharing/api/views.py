@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
@@ -30,14 +30,13 @@ from costsharing.queries.runs_listed import RunFilter, runs_listed
 from secretariats.context import has_role, person_of
 from secretariats.embedded import work_here
 from secretariats.queries.visible import own_unit_or_404, visible_or_denied
+from secretariats.request_parts import KEY, key_parameter
 
 if TYPE_CHECKING:
     import uuid
 
     from django.db.models import QuerySet
     from rest_framework.request import Request
-
-KEY = "Idempotency-Key"
 
 
 @extend_schema_view(get=extend_schema(operation_id="valuations", summary="The runs you may see"))
@@ -58,17 +57,7 @@ class ValuationsView(ListAPIView[ValuationRun]):
         operation_id="value",
         summary="Ask for a valuation",
         request=AskedSerializer,
-        parameters=[
-            OpenApiParameter(
-                KEY,
-                str,
-                OpenApiParameter.HEADER,
-                description=(
-                    "A text of your choice, at most 200 characters. Repeated with the same "
-                    "request it gives the same job; with another request it is an error."
-                ),
-            )
-        ],
+        parameters=[key_parameter("the same job")],
         responses={202: JobAskedSerializer},
     )
     def post(self, request: Request) -> Response:

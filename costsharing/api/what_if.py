@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import django_filters as filters  # type: ignore[import-untyped]
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import PermissionDenied
 from rest_framework.generics import ListAPIView
 from rest_framework.response import Response
@@ -16,7 +16,6 @@ from rest_framework.views import APIView
 
 from costsharing.actions.keep_scenario import discard_scenario, keep_scenario
 from costsharing.actions.try_what_if import try_what_if
-from costsharing.api.views import KEY
 from costsharing.api.what_if_documents import (
     KeepAskedSerializer,
     ScenarioLineSerializer,
@@ -32,6 +31,7 @@ from costsharing.queries.what_if import scenario_document
 from secretariats.context import has_role, person_of
 from secretariats.core.errors import Refused
 from secretariats.queries.visible import visible_or_denied
+from secretariats.request_parts import KEY, key_parameter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -109,17 +109,7 @@ class ScenariosView(ListAPIView[Scenario]):
         operation_id="keep_scenario",
         summary="Value a run again under other terms and keep what comes out",
         request=KeepAskedSerializer,
-        parameters=[
-            OpenApiParameter(
-                KEY,
-                str,
-                OpenApiParameter.HEADER,
-                description=(
-                    "A text of your choice, at most 200 characters. Repeated with the same "
-                    "request it gives the same scenario; with another request it is an error."
-                ),
-            )
-        ],
+        parameters=[key_parameter("the same scenario")],
         responses={201: ScenarioSerializer},
     )
     def post(self, request: Request) -> Response:

@@ -19,7 +19,7 @@ from costsharing.core.explain_lines import (
     Weight,
 )
 from costsharing.core.hourly import currencies_of
-from costsharing.core.inputs import OVERHEAD, stretches
+from costsharing.core.inputs import stretches
 from costsharing.core.ranges import Stretch
 from costsharing.core.rules import all_rules
 from costsharing.core.sharing import Case
@@ -154,8 +154,3 @@ def _parts(name: str, case: Case) -> Parts:
     if name in (BY_KEY, BY_DIRECT, BY_SERVED):
         return Parts(BY_KEY, name, weights.parts, key)
     return Parts(BY_RULE, name, weights.parts)
-
-
-def is_overhead(inputs: Inputs, activity: str) -> bool:
-    """Return whether an activity is one of running the unit itself."""
-    return inputs.activities[activity][1] == OVERHEAD

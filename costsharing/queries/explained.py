@@ -7,12 +7,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from costsharing.core.explain import FIGURES, OF_MONEY, OF_RUN, explain, total
 from costsharing.core.explain_ground import Ground, ground_of
 from costsharing.core.explain_printed import Printed, printed
 from costsharing.core.snapshot_read import read
+from costsharing.models import ValuationRun
+from costsharing.permissions import may_explain
 from costsharing.queries.explained_entries import (
     Cells,
     Difference,
@@ -26,13 +29,15 @@ from costsharing.queries.explained_people import behind
 from costsharing.queries.snapshot import one_snapshot
 from secretariats.core.dates import month_start
 from secretariats.core.errors import Problem, Refused
+from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
+    import uuid
     from fractions import Fraction
 
     from costsharing.core.explain_lines import Line
-    from costsharing.models import ValuationRun
     from costsharing.queries.explained_people import Behind
+    from secretariats.models import Person
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 NO_ACTIVITY = OF_MONEY | {"unrecorded", "not_logged"}
@@ -94,6 +99,20 @@ class Explained:
             offset=offset,
             limit=limit,
         )
+
+
+def run_to_explain(person: Person, pk: uuid.UUID) -> ValuationRun:
+    """Return a run whose figures a person may open; two queries.
+
+    Raises:
+        Http404: there is none for this person.
+        PermissionDenied: only finance and auditors may.
+    """
+    runs = ValuationRun.objects.select_related("unit")
+    run: ValuationRun = visible_or_denied(runs, person, pk=pk)
+    if not may_explain(person, run.unit):
+        raise PermissionDenied
+    return run
 
 
 def which(

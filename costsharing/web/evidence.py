@@ -18,7 +18,7 @@ from costsharing.actions.make_evidence import (
     record_download,
 )
 from costsharing.queries.evidence_jobs import newest_pack, ready_pack
-from costsharing.web.explain import run_or_denied
+from costsharing.queries.explained import run_to_explain
 from secretariats.context import person_of
 from secretariats.core.errors import Refused
 from secretariats.embedded import work_here
@@ -37,7 +37,7 @@ UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show how far the pack is, and hand it out; asked by a form, have it made."""
-    run = run_or_denied(request, pk)
+    run = run_to_explain(person_of(request), pk)
     trouble = ""
     if request.method == "POST":
         try:
@@ -63,7 +63,7 @@ def evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_safe
 def evidence_file(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """Give the pack; who took it is written into the history."""
-    run = run_or_denied(request, pk)
+    run = run_to_explain(person_of(request), pk)
     pack = ready_pack(run)
     if pack is None:
         raise Http404(_("There is no evidence pack any more: ask for it once more."))

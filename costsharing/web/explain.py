@@ -6,7 +6,6 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,14 +16,12 @@ from costsharing import explain_words as words
 from costsharing.core.explain import FIGURES
 from costsharing.core.explain_rows import HEAD, row_of
 from costsharing.models import ValuationRun
-from costsharing.permissions import may_explain
-from costsharing.queries.explained import activities_of, explained, which
+from costsharing.queries.explained import activities_of, explained, run_to_explain, which
 from costsharing.web.explain_shown import Shown
 from secretariats.context import person_of
 from secretariats.core.dates import months
 from secretariats.core.errors import Refused
 from secretariats.core.exact import exact_text
-from secretariats.queries.visible import visible_or_denied
 
 if TYPE_CHECKING:
     import uuid
@@ -39,32 +36,19 @@ UNPROCESSABLE = 422
 FIRST = "received"
 
 
-def run_or_denied(request: HttpRequest, pk: uuid.UUID) -> ValuationRun:
-    """Return a run whose figures the person may open; two queries.
-
-    Raises:
-        Http404: there is none for this person.
-        PermissionDenied: only finance and auditors may.
-    """
-    runs = ValuationRun.objects.select_related("unit")
-    run: ValuationRun = visible_or_denied(runs, person_of(request), pk=pk)
-    if not may_explain(person_of(request), run.unit):
-        raise PermissionDenied
-    return run
-
-
 @never_cache
 @require_safe
 def explain(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Show what a figure is made of: months, lines, hourly costs, entries, and its last cent."""
-    run = run_or_denied(request, pk)
+    run = run_to_explain(person_of(request), pk)
     asked = _asked(request.GET, run)
-    known = {"run": run, "asked": asked, **_choices(run)}
+    known = {"run": run, "asked": asked}
     try:
         found = explained(run, which(run, *asked.values()))
     except Refused as refused:
-        known["problems"] = refused.problems
+        known |= {"problems": refused.problems, **_choices(run, activities_of(run))}
         return render(request, "costsharing/explain.html", known, status=UNPROCESSABLE)
+    known |= _choices(run, sorted(found.ground.inputs.activities))
     return render(request, "costsharing/explain.html", {**known, **_shown(request, found)})
 
 
@@ -77,12 +61,12 @@ def _asked(given: Mapping[str, str], run: ValuationRun) -> dict[str, str]:
     return asked
 
 
-def _choices(run: ValuationRun) -> dict[str, Any]:
+def _choices(run: ValuationRun, activities: list[str]) -> dict[str, Any]:
     """Return what may be asked for."""
     return {
         "figures": [(name, words.FIGURE_WORDS[name]) for name in FIGURES],
         "instruments": sorted(run.results["instruments"]),
-        "activities": activities_of(run),
+        "activities": activities,
         "months": [(f"{first:%Y-%m}", words.month(first)) for first in months(run.start, run.end)],
     }
 
@@ -114,7 +98,7 @@ def _shown(request: HttpRequest, found: Explained) -> dict[str, Any]:
 @require_safe
 def explain_csv(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Give the lines of a figure as CSV, every number exact."""
-    run = run_or_denied(request, pk)
+    run = run_to_explain(person_of(request), pk)
     try:
         found = explained(run, which(run, *_asked(request.GET, run).values()))
     except Refused as refused:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import ListAPIView
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
@@ -35,13 +35,13 @@ from secretariats.core.errors import NotAllowed, Problem, Refused
 from secretariats.embedded import work_here
 from secretariats.file_renderer import AnyFileRenderer, FileRenderer
 from secretariats.queries.visible import own_unit_or_404, visible_or_denied
+from secretariats.request_parts import KEY, key_parameter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http.response import HttpResponseBase
     from rest_framework.request import Request
 
-KEY = "Idempotency-Key"
 # The document has an address of its own.
 DATA_TYPES = [one.media_type for one in renderers().values() if one.name != "pdf"]
 
@@ -69,17 +69,7 @@ class ReportsView(ListAPIView[Report]):
         operation_id="make_report",
         summary="Ask for a draft",
         request=NewReportSerializer,
-        parameters=[
-            OpenApiParameter(
-                KEY,
-                str,
-                OpenApiParameter.HEADER,
-                description=(
-                    "A text of your choice, at most 200 characters. Repeated with the same "
-                    "request it gives the same job; with another request it is an error."
-                ),
-            )
-        ],
+        parameters=[key_parameter("the same job")],
         responses={202: JobOfReportSerializer},
     )
     def post(self, request: Request) -> Response:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from costsharing.core.compared import Pair, together
+from costsharing.wording import FIGURE_WORDS
 from reporting.core.tables import Row, Table
 from reporting.sections.wording import amount
 
@@ -18,17 +19,7 @@ if TYPE_CHECKING:
 
 def figure_names() -> dict[str, str]:
     """Return the name of each figure of an instrument in words, in the order of tables."""
-    return {
-        "direct": _("Direct services"),
-        "joint": _("Part of joint services"),
-        "overhead": _("Part of the overhead of the unit"),
-        "support": _("Programme support"),
-        "received": _("Received"),
-        "funded": _("Share by key"),
-        "balance": _("Balance"),
-        "lowest": _("Lowest value received"),
-        "highest": _("Highest value received"),
-    }
+    return {name: str(words) for name, words in FIGURE_WORDS.items()}
 
 
 def instrument_tables(

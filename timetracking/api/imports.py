@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -12,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.negotiation import DefaultContentNegotiation
-from rest_framework.parsers import BaseParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from secretariats.context import person_of
 from secretariats.core.errors import Problem, Refused
 from secretariats.embedded import work_here
+from secretariats.request_parts import BODY, KEY, OneAnswer, RawParser
 from timetracking.actions.bring_in_time import bring_in_time
 from timetracking.api.import_serializers import (
     ImportAskedSerializer,
@@ -37,43 +36,25 @@ from timetracking.queries.uploads import own_upload, uploads_listed
 
 if TYPE_CHECKING:
     import uuid
-    from collections.abc import Mapping
-    from typing import IO
 
     from rest_framework.request import Request
 
     from secretariats.models import Unit
 
-KEY = "Idempotency-Key"
-# Where the parser puts a body that is the file itself.
-BODY = "body"
 
+class FileParser(RawParser):
+    """A file of time as the whole body."""
 
-class RawParser(BaseParser):
-    """A file as the whole body, whatever its type."""
-
-    media_type = "*/*"
-
-    def parse(
-        self,
-        stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """Return the body, one byte longer than allowed where it is too long."""
-        return {BODY: stream.read(settings.UPLOAD_LIMIT + 1)}
-
-
-class OneAnswer(DefaultContentNegotiation):
-    """Takes ``format`` in the query for that of the file, not for that of the answer."""
-
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]
+    @property
+    def largest(self) -> int:
+        """The most bytes that a body may have."""
+        return settings.UPLOAD_LIMIT
 
 
 class ImportsView(APIView):
     """One's own files of time."""
 
-    parser_classes = [MultiPartParser, RawParser]
+    parser_classes = [MultiPartParser, FileParser]
     content_negotiation_class = OneAnswer
 
     @extend_schema(

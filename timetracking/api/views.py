@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from secretariats.context import person_of
 from secretariats.core.errors import Problem, Refused
+from secretariats.request_parts import KEY
 from timetracking.actions.save_cell_once import save_cell_once
 from timetracking.api.documents import grid_document
 from timetracking.api.serializers import (
@@ -41,9 +42,8 @@ if TYPE_CHECKING:
 _UNIT = OpenApiParameter(
     "unit", str, description="The unit's code; left out: where you work today."
 )
-ONCE = "Idempotency-Key"
 _ONCE = OpenApiParameter(
-    ONCE,
+    KEY,
     str,
     OpenApiParameter.HEADER,
     description=(
@@ -127,7 +127,7 @@ class CellView(APIView):
             unit=place.unit,
             version=values["version"],
             note=note,
-            once=request.headers.get(ONCE, ""),
+            once=request.headers.get(KEY, ""),
         )
         document = {
             "date": day.isoformat(), "minutes": saved.minutes, "version": saved.version,
