@@ -59,10 +59,21 @@ class Beside:
 
 def beside(before: Inputs, after: Inputs) -> Beside:
     """Put two runs side by side; what no figure of either rests on is left out."""
-    old, new = only_used(before), only_used(after)
+    old, new = _in_order(only_used(before)), _in_order(only_used(after))
     days = days_of(old, new)
     slots, flows = flows_of(old, new, days)
     return Beside(old, new, days, slots, flows, _segments(old, new))
+
+
+def _in_order(inputs: Inputs) -> Inputs:
+    """Return the inputs with the lines of each staff cost in one order, which says nothing."""
+    times = [
+        replace(time, cost=replace(time.cost, lines=tuple(sorted(time.cost.lines))))
+        if isinstance(time.cost, StaffCostOf)
+        else time
+        for time in inputs.times
+    ]
+    return replace(inputs, times=times)
 
 
 def _segments(before: Inputs, after: Inputs) -> list[Segment]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -14,7 +15,8 @@ from hypothesis import strategies as st
 
 from costsharing.core.causes import Causes, amounts_of, causes, difference
 from costsharing.core.causes_document import causes_document, for_reader
-from costsharing.core.inputs import STANDARD, Inputs
+from costsharing.core.inputs import STANDARD, Inputs, StaffCostOf, Time
+from costsharing.core.keys import Keys, Rates
 from costsharing.core.part import part_of
 from costsharing.core.results import document
 from costsharing.core.snapshot import only_used, write
@@ -23,9 +25,6 @@ from costsharing.core.valuation import value
 from secretariats.core.dates import month_end, months
 from tests.property.changed_inputs import CHANGES
 from tests.property.test_valuation import END, START, all_inputs
-
-if TYPE_CHECKING:
-    pass
 
 PERIODS = [(first, month_end(last)) for first in months(START, END) for last in months(first, END)]
 
@@ -97,6 +96,23 @@ def test_a_run_differs_from_itself_by_nothing(one: Inputs) -> None:
     found = causes(only_used(one), read_again(one))
     assert not found.listed
     assert not found.silent
+
+
+def test_the_order_of_the_lines_of_a_staff_cost_is_no_cause() -> None:
+    month = dt.date(2016, 12, 1)
+    lines = ((Fraction(0), "USD"), (Fraction(0), "EUR"))
+    one, other = (
+        Inputs(
+            unit="U", start=month, end=month_end(month), method="actual", joint="key",
+            overhead="proportional", support=Fraction(0),
+            keys=Keys([], {}, Rates({"EUR": [(month, Fraction(1))]}), "EUR"),
+            grades={}, activities={}, spent=(),
+            times=[Time(StaffCostOf(month, order), {}, {})],
+        )
+        for order in (lines, lines[::-1])
+    )  # fmt: skip
+    found = causes(one, other)
+    assert (found.listed, found.silent) == ([], [])
 
 
 def read_again(one: Inputs) -> Inputs:
